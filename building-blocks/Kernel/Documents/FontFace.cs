@@ -15,6 +15,7 @@ internal sealed class FontFace
 
     private readonly SKFont font;
     private readonly float[] advances = new float[char.MaxValue + 1];
+    private readonly Dictionary<ushort, ushort> figures;
 
     public FontFace(byte[] file)
     {
@@ -26,8 +27,7 @@ internal sealed class FontFace
         Ascent = -font.Metrics.Ascent / Em;
         Descent = font.Metrics.Descent / Em;
         Array.Fill(advances, float.NaN);
-        DigitAdvance = "0123456789".Max(Own);
-        HasEqualDigits = "0123456789".All(digit => Own(digit) == DigitAdvance);
+        figures = FontTables.TabularFigures(file);
     }
 
     public byte[] File { get; }
@@ -37,16 +37,8 @@ internal sealed class FontFace
 
     public float Descent { get; }
 
-    /// <summary>Width of the widest digit at size 1; every digit is given it, so that figures line up in any font.</summary>
-    public float DigitAdvance { get; }
-
-    public bool HasEqualDigits { get; }
-
     public static SKFont Sized(SKTypeface typeface, float size) =>
         new(typeface, size) { Subpixel = true, LinearMetrics = true, Hinting = SKFontHinting.None, BaselineSnap = false };
-
-    /// <summary>Width of a character at size 1, digits made equal.</summary>
-    public float Advance(char character) => char.IsAsciiDigit(character) ? DigitAdvance : Own(character);
 
     public float Width(ReadOnlySpan<char> text)
     {
@@ -56,8 +48,8 @@ internal sealed class FontFace
         return width;
     }
 
-    /// <summary>Width of a character at size 1 as the font has it.</summary>
-    public float Own(char character)
+    /// <summary>Width of a character at size 1.</summary>
+    public float Advance(char character)
     {
         ref var advance = ref advances[character];
         if (float.IsNaN(advance))
@@ -65,7 +57,12 @@ internal sealed class FontFace
         return advance;
     }
 
-    public ushort Glyph(char character) => font.GetGlyph(character);
+    /// <summary>Number of a character's glyph, 0 when the font lacks it; digits are the equally wide ones, so that figures line up.</summary>
+    public ushort Glyph(char character)
+    {
+        var glyph = font.GetGlyph(character);
+        return char.IsAsciiDigit(character) && figures.TryGetValue(glyph, out var figure) ? figure : glyph;
+    }
 
     /// <summary>
     /// Text as the face can show it: composed letters, one kind of line feed, no control characters, and stand-ins for what the face lacks.

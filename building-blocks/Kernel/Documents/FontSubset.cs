@@ -3,25 +3,26 @@ using System.Buffers.Binary;
 namespace Portal.Kernel.Documents;
 
 /// <summary>
-/// Cuts a TrueType file down to the outlines of some glyphs. Glyph numbers, metrics and the character map stay, so a text set with the whole
-/// font looks the same; kerning and substitution tables go, because they are not used. A PDF of a few pages shrinks from the font's size
-/// (hundreds of kilobytes) to a few dozen.
+/// Cuts a TrueType file down to some letters: their outlines, widths and places in the character map. Glyph numbers stay, so a text set with
+/// the whole font looks the same; kerning and substitution tables go, because they are not used. What a PDF carries of a font shrinks from
+/// hundreds of kilobytes to under ten.
 /// </summary>
 internal static class FontSubset
 {
-    private static readonly string[] Kept = ["OS/2", "cmap", "cvt ", "fpgm", "glyf", "head", "hhea", "hmtx", "loca", "maxp", "name", "post", "prep"];
+    private static readonly string[] Kept = ["OS/2", "cvt ", "fpgm", "head", "hhea", "maxp", "name", "post", "prep"];
 
     /// <summary>The smaller font; the file as it is when it has no TrueType outlines.</summary>
-    public static byte[] Of(byte[] file, IEnumerable<ushort> glyphs)
+    /// <param name="letters">Characters and the numbers of their glyphs.</param>
+    public static byte[] Of(byte[] file, IReadOnlyDictionary<char, ushort> letters)
     {
-        var tables = Tables(file);
+        var tables = FontTables.Of(file);
         if (!tables.ContainsKey("glyf") || !tables.ContainsKey("loca"))
             return file;
 
         var head = tables["head"].ToArray();
-        var count = BinaryPrimitives.ReadUInt16BigEndian(tables["maxp"].Span[4..]);
-        var source = new Outlines(tables["glyf"], Offsets(tables["loca"].Span, count, isLong: BinaryPrimitives.ReadInt16BigEndian(head.AsSpan(50)) != 0));
-        var wanted = source.Closure(glyphs);
+        var count = FontTables.U16(tables["maxp"].Span, 4);
+        var source = new Outlines(tables["glyf"], Offsets(tables["loca"].Span, count, isLong: FontTables.U16(head, 50) != 0));
+        var wanted = source.Closure(letters.Values);
 
         using var outlines = new MemoryStream();
         var places = new byte[(count + 1) * 4];
@@ -41,31 +42,56 @@ internal static class FontSubset
         kept["head"] = head;
         kept["loca"] = places;
         kept["glyf"] = outlines.ToArray();
+        kept["hmtx"] = Widths(tables["hmtx"].Span, FontTables.U16(tables["hhea"].Span, 34), wanted);
+        kept["cmap"] = CharacterMap(letters);
         if (kept.TryGetValue("post", out var post) && post.Length >= 32)
             kept["post"] = WithoutNames(post.Span);
         return Assemble(kept);
-    }
-
-    private static Dictionary<string, ReadOnlyMemory<byte>> Tables(byte[] file)
-    {
-        var tables = new Dictionary<string, ReadOnlyMemory<byte>>();
-        var count = BinaryPrimitives.ReadUInt16BigEndian(file.AsSpan(4));
-        for (var at = 0; at < count; at++)
-        {
-            var entry = file.AsSpan(12 + (at * 16), 16);
-            var tag = System.Text.Encoding.ASCII.GetString(entry[..4]);
-            tables[tag] = file.AsMemory((int)BinaryPrimitives.ReadUInt32BigEndian(entry[8..]), (int)BinaryPrimitives.ReadUInt32BigEndian(entry[12..]));
-        }
-
-        return tables;
     }
 
     private static int[] Offsets(ReadOnlySpan<byte> loca, int glyphs, bool isLong)
     {
         var offsets = new int[glyphs + 1];
         for (var at = 0; at <= glyphs; at++)
-            offsets[at] = isLong ? (int)BinaryPrimitives.ReadUInt32BigEndian(loca[(at * 4)..]) : BinaryPrimitives.ReadUInt16BigEndian(loca[(at * 2)..]) * 2;
+            offsets[at] = isLong ? (int)FontTables.U32(loca, at * 4) : FontTables.U16(loca, at * 2) * 2;
         return offsets;
+    }
+
+    /// <summary>The table of widths with zeros for what is not wanted, which pack to nothing.</summary>
+    private static byte[] Widths(ReadOnlySpan<byte> hmtx, int full, HashSet<ushort> wanted)
+    {
+        var kept = new byte[hmtx.Length];
+        foreach (var glyph in wanted)
+        {
+            // After the full entries (width and bearing) only bearings follow; their glyphs share the last width.
+            var (at, length) = glyph < full ? (glyph * 4, 4) : ((full * 4) + ((glyph - full) * 2), 2);
+            hmtx.Slice(at, length).CopyTo(kept.AsSpan(at));
+        }
+
+        hmtx.Slice((full - 1) * 4, 4).CopyTo(kept.AsSpan((full - 1) * 4));
+        return kept;
+    }
+
+    /// <summary>A character map (format 4) with a segment a letter.</summary>
+    private static byte[] CharacterMap(IReadOnlyDictionary<char, ushort> letters)
+    {
+        (char Code, ushort Glyph)[] segments = [.. letters.Where(letter => letter.Key != '\uFFFF').OrderBy(letter => letter.Key).Select(letter => (letter.Key, letter.Value)), ('\uFFFF', 0)];
+        var count = segments.Length;
+        var (power, map) = (System.Numerics.BitOperations.Log2((uint)count), new byte[12 + 16 + (count * 8)]);
+        var at = 0;
+        Put(0, 1, 3, 1, 0, 12);
+        Put(4, map.Length - 12, 0, count * 2, 2 << power, power, (count * 2) - (2 << power));
+        Put([.. segments.Select(segment => (int)segment.Code), 0]);
+        Put([.. segments.Select(segment => (int)segment.Code)]);
+        Put([.. segments.Select(segment => segment.Glyph - segment.Code)]);
+        Put(new int[count]);
+        return map;
+
+        void Put(params ReadOnlySpan<int> values)
+        {
+            foreach (var value in values)
+                BinaryPrimitives.WriteUInt16BigEndian(map.AsSpan(at++ * 2), unchecked((ushort)value));
+        }
     }
 
     private static byte[] WithoutNames(ReadOnlySpan<byte> post)
@@ -110,7 +136,7 @@ internal static class FontSubset
     {
         var sum = 0u;
         for (; table.Length >= 4; table = table[4..])
-            sum = unchecked(sum + BinaryPrimitives.ReadUInt32BigEndian(table));
+            sum = unchecked(sum + FontTables.U32(table, 0));
         for (var at = 0; at < table.Length; at++)
             sum = unchecked(sum + ((uint)table[at] << (24 - (8 * at))));
         return sum;
@@ -146,8 +172,8 @@ internal static class FontSubset
             var at = 10;
             do
             {
-                flags = BinaryPrimitives.ReadUInt16BigEndian(outline[at..]);
-                parts.Add(BinaryPrimitives.ReadUInt16BigEndian(outline[(at + 2)..]));
+                flags = FontTables.U16(outline, at);
+                parts.Add(FontTables.U16(outline, at + 2));
                 var arguments = (flags & 0x0001) != 0 ? 4 : 2;
                 var scale = (flags & 0x0008) != 0 ? 2 : (flags & 0x0040) != 0 ? 4 : (flags & 0x0080) != 0 ? 8 : 0;
                 at += 4 + arguments + scale;

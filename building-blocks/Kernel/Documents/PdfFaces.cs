@@ -12,8 +12,8 @@ internal sealed class PdfFaces : IDisposable
     {
         foreach (var texts in pages.SelectMany(page => page).OfType<TextMark>().GroupBy(mark => mark.Style.Face))
         {
-            var glyphs = texts.SelectMany(mark => mark.Text).ToHashSet().Select(texts.Key.Glyph).ToHashSet();
-            using var data = SKData.CreateCopy(FontSubset.Of(texts.Key.File, glyphs));
+            var letters = texts.SelectMany(mark => mark.Text).Distinct().ToDictionary(letter => letter, texts.Key.Glyph);
+            using var data = SKData.CreateCopy(FontSubset.Of(texts.Key.File, letters));
             typefaces[texts.Key] = SKTypeface.FromData(data);
         }
     }
@@ -23,24 +23,7 @@ internal sealed class PdfFaces : IDisposable
         var (face, size) = (mark.Style.Face, mark.Style.Size);
         if (!fonts.TryGetValue((face, size), out var font))
             fonts[(face, size)] = font = FontFace.Sized(typefaces[face], size);
-        if (face.HasEqualDigits || !mark.Text.Any(char.IsAsciiDigit))
-        {
-            canvas.DrawText(mark.Text, mark.X, mark.Y, SKTextAlign.Left, font, paint);
-            return;
-        }
-
-        // The font's digits differ in width: each is set in the middle of an equal share.
-        var positions = new float[mark.Text.Length];
-        var x = mark.X;
-        for (var at = 0; at < positions.Length; at++)
-        {
-            var (advance, own) = (face.Advance(mark.Text[at]) * size, face.Own(mark.Text[at]) * size);
-            positions[at] = x + ((advance - own) / 2);
-            x += advance;
-        }
-
-        using var blob = SKTextBlob.CreateHorizontal(mark.Text, font, positions, mark.Y);
-        canvas.DrawText(blob, 0, 0, paint);
+        canvas.DrawText(mark.Text, mark.X, mark.Y, SKTextAlign.Left, font, paint);
     }
 
     public void Dispose()

@@ -6,6 +6,8 @@ internal sealed class PdfLayout(PdfTheme theme)
     private const float Left = PdfTheme.Left;
     private const float Width = PdfTheme.Width;
     private const float Grid = PdfTheme.Grid;
+    private const float Gutter = Grid * 1.5f;
+    private const float LabelGap = Grid * 0.75f;
 
     public IReadOnlyList<Strip> Strips(IReadOnlyList<PdfBlock> blocks)
     {
@@ -68,21 +70,20 @@ internal sealed class PdfLayout(PdfTheme theme)
     private IEnumerable<Strip> KeyValues(PdfKeyValues facts)
     {
         var across = Math.Max(1, facts.Across);
-        var cell = (Width - (Grid * 2 * (across - 1))) / across;
-        var widest = facts.Pairs.Select(pair => theme.Detail.Width(theme.Detail.Face.Fit(pair.Label))).DefaultIfEmpty().Max();
-        var label = Math.Min(widest, cell * 0.45f);
-        var value = cell - label - Grid;
+        var cell = (Width - (Gutter * (across - 1))) / across;
+        var rows = facts.Pairs.Chunk(across).ToArray();
+        var labels = Enumerable.Range(0, across).Select(at => Math.Min(rows.Where(row => at < row.Length).Select(row => LabelWidth(row[at])).DefaultIfEmpty().Max(), cell * 0.45f)).ToArray();
         // The label is smaller than its value: both stand on one base line.
         var drop = theme.Body.Baseline - theme.Detail.Baseline;
-        var rows = facts.Pairs.Chunk(across).ToArray();
         foreach (var row in rows)
         {
             var strip = new Strip { Gap = row == rows[0] ? Grid : 0 };
             for (var at = 0; at < row.Length; at++)
             {
-                var left = Left + (at * (cell + (Grid * 2)));
+                var left = Left + (at * (cell + Gutter));
+                var (label, value) = (labels[at], cell - labels[at] - LabelGap);
                 var labelEnd = strip.Write(TextFlow.Lines(label, new Span(row[at].Label, theme.Detail)), left, drop, label);
-                var valueEnd = strip.Write(TextFlow.Lines(value, new Span(row[at].Value, theme.Body)), left + label + Grid, 0, value);
+                var valueEnd = strip.Write(TextFlow.Lines(value, new Span(row[at].Value, theme.Body)), left + label + LabelGap, 0, value);
                 strip.Height = Math.Max(strip.Height, Math.Max(labelEnd, valueEnd));
             }
 
@@ -91,14 +92,16 @@ internal sealed class PdfLayout(PdfTheme theme)
         }
     }
 
+    private float LabelWidth(PdfKeyValue pair) => theme.Detail.Width(theme.Detail.Face.Fit(pair.Label)) + 0.1f;
+
     private Strip Columns(PdfColumns columns)
     {
         var strip = new Strip { Gap = Grid * 1.5f };
         var count = Math.Max(1, columns.Columns.Count);
-        var width = (Width - (Grid * 2 * (count - 1))) / count;
+        var width = (Width - (Gutter * (count - 1))) / count;
         for (var at = 0; at < columns.Columns.Count; at++)
         {
-            var left = Left + (at * (width + (Grid * 2)));
+            var left = Left + (at * (width + Gutter));
             var (caption, lines) = (columns.Columns[at].Caption, columns.Columns[at].Lines);
             var y = caption is null ? 0 : strip.Write(TextFlow.Lines(width, new Span(caption, theme.Detail)), left, 0, width) + (Grid / 4);
             for (var line = 0; line < lines.Count; line++)

@@ -63,8 +63,7 @@ internal sealed class PdfTableLayout
         var above = row.Kind == PdfRowKind.Group && before is not null ? PdfTheme.Grid : Padding;
         var below = Padding;
         var room = PdfTheme.Bottom - PdfTheme.NextTop - header.Height - above - below - PdfTheme.Rule;
-        var part = 0;
-        do
+        for (var part = 0; ; part++)
         {
             var strip = new Strip { Header = header };
             if (opensResults && part == 0)
@@ -80,12 +79,10 @@ internal sealed class PdfTableLayout
                 strip.Height += PdfTheme.Hairline;
             }
 
-            part++;
             yield return strip;
             if (isLast)
                 yield break;
         }
-        while (true);
     }
 
     private static bool HasRuleBelow(PdfTableRow row, PdfTableRow? next) =>
@@ -116,7 +113,8 @@ internal sealed class PdfTableLayout
     }
 
     /// <summary>
-    /// Widths by weight; a column too narrow for its longest word gets what it needs from the others' slack, so that figures are never broken.
+    /// Widths by weight, within limits: a column is at least as wide as its longest word, so that figures are never broken, and takes no more
+    /// than its longest cell on one line while another column still wraps.
     /// </summary>
     private float[] Widths()
     {
@@ -124,34 +122,54 @@ internal sealed class PdfTableLayout
         if (columns.Count == 0)
             throw new ArgumentException("A table needs a column. Give it at least one.");
         var room = PdfTheme.Width - (gutter * (columns.Count - 1));
-        var needs = columns.Select((column, at) => Need(column, at, room)).ToArray();
-        var total = needs.Sum();
+        var least = new float[columns.Count];
+        var most = new float[columns.Count];
+        for (var at = 0; at < columns.Count; at++)
+            (least[at], most[at]) = Limits(at, room);
+        var total = least.Sum();
         if (total >= room)
-            return [.. needs.Select(need => need * room / total)];
+            return [.. least.Select(width => width * room / total)];
 
+        // The factor by which weights are multiplied so that the limited widths fill the room.
+        var (low, high) = (0f, room / columns.Min(column => column.Weight));
+        for (var step = 0; step < 40; step++)
+        {
+            var factor = (low + high) / 2;
+            (low, high) = Limited(factor).Sum() < room ? (factor, high) : (low, factor);
+        }
+
+        var widths = Limited(low);
+        var rest = room - widths.Sum();
         var weights = columns.Sum(column => column.Weight);
-        var shares = columns.Select(column => room * column.Weight / weights).ToArray();
-        var lack = shares.Select((share, at) => Math.Max(0, needs[at] - share)).Sum();
-        var slack = shares.Select((share, at) => Math.Max(0, share - needs[at])).Sum();
-        return [.. shares.Select((share, at) => share < needs[at] ? needs[at] : share - (slack == 0 ? 0 : (share - needs[at]) * lack / slack))];
+        return [.. widths.Select((width, at) => width + (rest * columns[at].Weight / weights))];
+
+        float[] Limited(float factor) => [.. columns.Select((column, at) => Math.Clamp(column.Weight * factor, least[at], most[at]))];
     }
 
-    private float Need(PdfTableColumn column, int at, float room)
+    private (float Least, float Most) Limits(int at, float room)
     {
-        var widest = TextFlow.WidestWord(column.Title, theme.CaptionStrong);
+        var (least, most) = (0f, 0f);
+        Add(table.Columns[at].Title, theme.CaptionStrong);
         foreach (var row in table.Rows)
         {
             if (at >= row.Cells.Count || row.Cells[at] is not { } cell || row.Kind == PdfRowKind.Group || IsJoined(row, at))
                 continue;
-            widest = Math.Max(widest, TextFlow.WidestWord(cell.Text, row.Kind == PdfRowKind.Total ? theme.Strong : theme.Body));
-            widest = Math.Max(widest, TextFlow.WidestWord(cell.Detail ?? "", theme.Detail));
+            Add(cell.Text, row.Kind == PdfRowKind.Total ? theme.Strong : theme.Body);
+            Add(cell.Detail ?? "", theme.Detail);
         }
 
         // A figure is always whole; a word as long as a sentence may be broken.
-        return Math.Min(widest + 0.1f, room * (column.Align == PdfAlign.Right ? 0.4f : 0.25f));
+        least = Math.Min(least + 0.1f, room * (table.Columns[at].Align == PdfAlign.Right ? 0.4f : 0.25f));
+        return (least, Math.Max(least, most + 0.1f));
+
+        void Add(string text, TextStyle style)
+        {
+            least = Math.Max(least, TextFlow.WidestWord(text, style));
+            most = Math.Max(most, style.Width(style.Face.Fit(text)));
+        }
     }
 
-    private static bool IsJoined(PdfTableRow row, int at) => at + 1 >= row.Cells.Count ? false : row.Cells[at + 1] is null;
+    private static bool IsJoined(PdfTableRow row, int at) => at + 1 < row.Cells.Count && row.Cells[at + 1] is null;
 
     /// <summary>Lines of a cell, taken by the pageful.</summary>
     private sealed class PlacedCell(float left, float width, PdfAlign align, IReadOnlyList<Line> lines)

@@ -95,8 +95,8 @@ internal sealed class TextFlow
         leading = Math.Max(leading, style.Leading);
         while (x + style.Width(word) > width && word.Length > 1)
         {
-            var cut = Cut(word, style, width - x);
-            Put(word[..cut], style);
+            var (cut, hyphen) = Cut(word, style, width - x);
+            Put(word[..cut] + hyphen, style);
             EndLine();
             word = word[cut..];
             leading = style.Leading;
@@ -105,14 +105,25 @@ internal sealed class TextFlow
         Put(word, style);
     }
 
-    private static int Cut(string word, TextStyle style, float room)
+    private static (int Length, string Hyphen) Cut(string word, TextStyle style, float room)
+    {
+        var fits = Math.Clamp(Fitting(word, style, room), 1, word.Length - 1);
+        var seam = word.AsSpan(0, fits).LastIndexOfAny(Breaks.Seams);
+        if (seam > 0)
+            return (seam + 1, "");
+        // A long word of letters takes a hyphen and leaves three letters on either side; a number or code must not gain a character.
+        if (word.Length < 8 || !word.All(char.IsLetter))
+            return (fits, "");
+        var letters = Math.Min(Fitting(word, style, room - style.Width("-")), word.Length - 3);
+        return letters < 3 ? (fits, "") : (letters, "-");
+    }
+
+    private static int Fitting(string word, TextStyle style, float room)
     {
         var fits = 0;
         for (var used = 0f; fits < word.Length && (used += style.Width(word.AsSpan(fits, 1))) <= room;)
             fits++;
-        fits = Math.Clamp(fits, 1, word.Length - 1);
-        var seam = word.AsSpan(0, fits).LastIndexOfAny(Breaks.Seams);
-        return seam > 0 ? seam + 1 : fits;
+        return fits;
     }
 
     private void Put(string text, TextStyle style)
@@ -140,6 +151,13 @@ internal sealed class TextFlow
         for (var at = 0; at < text.Length; at++)
         {
             var character = text[at];
+            // Polish and Czech end no line with a word of one letter ("w", "k"); where other languages have such words, it does no harm.
+            if (character == ' ' && IsOneLetter(text, at))
+            {
+                word.Append(character);
+                continue;
+            }
+
             if (character is ' ' or '\n' or Breaks.SoftHyphen or Breaks.ZeroWidthSpace)
             {
                 yield return (word.ToString(), character == Breaks.ZeroWidthSpace ? '\0' : character);
@@ -158,4 +176,7 @@ internal sealed class TextFlow
 
         yield return (word.ToString(), '\0');
     }
+
+    private static bool IsOneLetter(string text, int end) =>
+        end > 0 && char.IsLetter(text[end - 1]) && (end == 1 || text[end - 2] is ' ' or '\n' or '(' or '\u00A0') && end + 1 < text.Length;
 }

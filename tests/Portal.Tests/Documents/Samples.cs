@@ -52,7 +52,7 @@ internal static class Samples
             "pl",
             null,
             Printer,
-            new PdfFooter("ZO/2026/000123 · wersja 2", "Sąd Rejonowy dla Krakowa-Śródmieścia, XI Wydział Gospodarczy KRS 0000123456 · kapitał zakładowy 250 000,00 zł · mBank 12 1140 2004 0000 3102 1234 5678"),
+            new PdfFooter("ZO/2026/000123 · wersja 2", "Sąd Rejonowy dla Krakowa-Śródmieścia, XI Wydział Gospodarczy KRS 0000123456 · kapitał zakładowy 250\u00A0000,00\u00A0zł · mBank 12 1140 2004 0000 3102 1234 5678"),
             [
                 new PdfHeading("Oferta ZO/2026/000123", 1),
                 new PdfKeyValues(
