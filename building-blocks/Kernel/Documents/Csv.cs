@@ -32,7 +32,7 @@ public static class Csv
 
     private static string Field(object? value, NumberFormatInfo numbers)
     {
-        var text = value switch
+        return value switch
         {
             null => "",
             DateOnly day => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
@@ -40,9 +40,15 @@ public static class Csv
             DateTimeOffset moment => moment.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture),
             bool truth => truth ? "1" : "0",
             decimal or double or float or int or long or short or byte => ((IFormattable)value).ToString(null, numbers),
-            _ => Guarded(Convert.ToString(value, CultureInfo.InvariantCulture) ?? ""),
+            _ => Text(Convert.ToString(value, CultureInfo.InvariantCulture) ?? ""),
         };
-        return text.AsSpan().ContainsAny(Quoted) ? $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : text;
+    }
+
+    // Quoted for either separator, in case the file is opened under another culture than it was made for.
+    private static string Text(string text)
+    {
+        var guarded = Guarded(text);
+        return guarded.AsSpan().ContainsAny(Quoted) ? $"\"{guarded.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : guarded;
     }
 
     // Spreadsheets run text that begins like a formula, with the rights of whoever opens the file; the wide forms are read as the narrow ones.

@@ -10,7 +10,13 @@ internal sealed class FontFace
 
     private static readonly Dictionary<char, char> StandIns = new()
     {
-        ['\u202F'] = '\u00A0', ['\u2007'] = '\u00A0', ['\u2009'] = ' ', ['\u200A'] = ' ', ['\u2011'] = '-', ['\u2010'] = '-', ['\u2212'] = '\u2013',
+        ['\u202F'] = '\u00A0',
+        ['\u2007'] = '\u00A0',
+        ['\u2009'] = ' ',
+        ['\u200A'] = ' ',
+        ['\u2011'] = '-',
+        ['\u2010'] = '-',
+        ['\u2212'] = '\u2013',
     };
 
     private readonly SKFont font;

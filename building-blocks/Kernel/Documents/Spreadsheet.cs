@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.IO.Compression;
 using System.Text;
+using System.Text.RegularExpressions;
 using System.Xml;
 
 namespace Portal.Kernel.Documents;
@@ -14,7 +15,11 @@ public sealed record SheetColumn(string Title, string? NumberFormat = null, doub
 /// Lists as XLSX. Numbers, dates and truth values keep their types, so that they can be summed and sorted; text stays text, so nothing in it is
 /// taken for a formula. Written as it is read, row by row, so a list of any length takes the same memory.
 /// </summary>
-public static class Spreadsheet
+/// <remarks>
+/// Written here rather than by MiniExcel, which reads imports: it keys cells by title, so that two columns of one title become one, shows a date with
+/// its time as a date only, and refuses sheet names instead of mending them.
+/// </remarks>
+public static partial class Spreadsheet
 {
     /// <summary>Rows below the header that a sheet can hold.</summary>
     public const int MaxRows = 1_048_575;
@@ -142,8 +147,12 @@ public static class Spreadsheet
                 clean.Append(rune);
         }
 
-        return clean.ToString();
+        // "_x0041_" stands for a letter by its number; an underscore written so keeps such text as it is.
+        return EscapedLetter().Replace(clean.ToString(), "_x005F$0");
     }
+
+    [GeneratedRegex("_(?=x[0-9A-Fa-f]{4}_)")]
+    private static partial Regex EscapedLetter();
 
     private static string SheetName(string name)
     {

@@ -24,10 +24,10 @@ internal static class MimeLetter
             message.References.Add(message.InReplyTo);
         }
 
-        message.Headers.Add(HeaderId.ContentLanguage, OneLine(mail.Language));
         // Out-of-office programs answer people, not machines.
         message.Headers.Add("Auto-Submitted", "auto-generated");
         message.Body = Body(mail);
+        message.Body.Headers.Add(HeaderId.ContentLanguage, OneLine(mail.Language));
         return message;
     }
 

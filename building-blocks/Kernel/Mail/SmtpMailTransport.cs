@@ -69,13 +69,13 @@ public sealed class SmtpMailTransport(MailOptions options, TimeProvider clock) :
     }
 
     /// <summary>
-    /// What a failure means, or null when it is not one of sending. Permanent is only the server's "never" (5xx) to this mail; a refused sender or
-    /// sign-in is a matter of settings, which can be mended while the mail waits.
+    /// What a failure means, or null when it is not one of sending. Permanent is only the server's "never" to this mail; a refused sign-in is a
+    /// matter of settings, which can be mended while the mail waits.
     /// </summary>
     private MailRefusedException? Refusal(Exception problem) => problem switch
     {
         SmtpCommandException answer =>
-            new((int)answer.StatusCode >= 500 && answer.ErrorCode != SmtpErrorCode.SenderNotAccepted, $"The mail server {Server} refused the mail: {(int)answer.StatusCode} {MimeLetter.OneLine(answer.Message)}", answer),
+            new(IsNever(answer), $"The mail server {Server} refused the mail: {(int)answer.StatusCode} {MimeLetter.OneLine(answer.Message)}", answer),
         AuthenticationException => new(false, $"The mail server {Server} did not accept the user name and password. Correct {MailOptions.Section}:User and Password.", problem),
         SslHandshakeException => new(false, $"The certificate of the mail server {Server} is not trusted or its name differs. Correct {MailOptions.Section}:Host, or install the certificate.", problem),
         NotSupportedException => new(false, $"The mail server {Server} does not offer what the settings ask for: {problem.Message} Correct {MailOptions.Section}:Security or User.", problem),
@@ -83,4 +83,8 @@ public sealed class SmtpMailTransport(MailOptions options, TimeProvider clock) :
             new(false, $"The mail server {Server} could not be used: {MimeLetter.OneLine(problem.Message)}. The mail will be tried again; see whether the server is running and reachable.", problem),
         _ => null,
     };
+
+    // 5xx, but a refused sender is a setting too; a mail too large (552) may be said in answer to the sender already.
+    private static bool IsNever(SmtpCommandException answer) =>
+        (int)answer.StatusCode >= 500 && (answer.ErrorCode != SmtpErrorCode.SenderNotAccepted || answer.StatusCode == SmtpStatusCode.ExceededStorageAllocation);
 }
