@@ -4,7 +4,8 @@ namespace Portal.Kernel.Documents;
 
 /// <summary>
 /// Sets documents as PDF: A4, vector letters that can be selected and searched, only the glyphs in use. The same document, fonts and instant
-/// give the same bytes on any machine, so the hash of a frozen paper can be checked by rendering it again. Safe to share between threads.
+/// give the same bytes in any time zone and culture, so the hash of a frozen paper can be checked by rendering it again as long as the drawing
+/// library stays the same; keep the file of what was issued. Safe to share between threads.
 /// </summary>
 public sealed class PdfRenderer(PdfFonts fonts)
 {

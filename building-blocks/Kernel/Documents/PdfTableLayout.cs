@@ -131,7 +131,8 @@ internal sealed class PdfTableLayout
             return [.. least.Select(width => width * room / total)];
 
         // The factor by which weights are multiplied so that the limited widths fill the room.
-        var (low, high) = (0f, room / columns.Min(column => column.Weight));
+        var weights = columns.Select(column => Math.Max(column.Weight, 0.01f)).ToArray();
+        var (low, high) = (0f, room / weights.Min());
         for (var step = 0; step < 40; step++)
         {
             var factor = (low + high) / 2;
@@ -140,10 +141,9 @@ internal sealed class PdfTableLayout
 
         var widths = Limited(low);
         var rest = room - widths.Sum();
-        var weights = columns.Sum(column => column.Weight);
-        return [.. widths.Select((width, at) => width + (rest * columns[at].Weight / weights))];
+        return [.. widths.Select((width, at) => width + (rest * weights[at] / weights.Sum()))];
 
-        float[] Limited(float factor) => [.. columns.Select((column, at) => Math.Clamp(column.Weight * factor, least[at], most[at]))];
+        float[] Limited(float factor) => [.. weights.Select((weight, at) => Math.Clamp(weight * factor, least[at], most[at]))];
     }
 
     private (float Least, float Most) Limits(int at, float room)

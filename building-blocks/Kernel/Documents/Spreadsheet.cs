@@ -34,9 +34,12 @@ public static partial class Spreadsheet
     /// <param name="output">Only written to, without waiting (so not a response's body itself); left open.</param>
     /// <param name="rows">A value per column: null, text, bool, whole or decimal number, DateOnly, DateTime or DateTimeOffset (shown as the local time it carries). Others become text.</param>
     /// <param name="sheetName">Shortened and cleaned to what Excel allows.</param>
+    /// <exception cref="ArgumentException">No columns.</exception>
     /// <exception cref="InvalidOperationException">More rows than a sheet can hold.</exception>
     public static void Write(Stream output, IReadOnlyList<SheetColumn> columns, IEnumerable<object?[]> rows, string sheetName)
     {
+        if (columns.Count == 0)
+            throw new ArgumentException("A sheet needs a column. Give it at least one.", nameof(columns));
         var styles = new SheetStyles(columns);
         using var archive = new ZipArchive(output, ZipArchiveMode.Create, leaveOpen: true);
         Add(archive, "[Content_Types].xml", $"""

@@ -51,6 +51,25 @@ public sealed class PdfRendererTests
         later.ToArray().ShouldNotBe(first);
     }
 
+    [Theory]
+    [InlineData("tr-TR")]
+    [InlineData("ar-SA")]
+    [InlineData("de-CH")]
+    public void The_culture_of_the_host_does_not_matter(string culture)
+    {
+        var expected = Samples.Pdf(Samples.PolishQuote());
+        var before = System.Globalization.CultureInfo.CurrentCulture;
+        System.Globalization.CultureInfo.CurrentCulture = System.Globalization.CultureInfo.GetCultureInfo(culture);
+        try
+        {
+            Samples.Pdf(Samples.PolishQuote()).ShouldBe(expected);
+        }
+        finally
+        {
+            System.Globalization.CultureInfo.CurrentCulture = before;
+        }
+    }
+
     [Fact]
     public async Task Documents_rendered_side_by_side_do_not_disturb_each_other()
     {
