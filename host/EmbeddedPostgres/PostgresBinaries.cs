@@ -114,7 +114,8 @@ internal sealed record PostgresBinaries(string Folder, int Major, string? Librar
         {
             Directory.CreateDirectory(spareFolder);
             foreach (var (source, target) in missing) Link(Path.Combine(spareFolder, Path.GetFileName(target)), source);
-            return spareFolder;
+            // A library found through a link looks for its own needs beside the link, so both folders are searched.
+            return spareFolder + Path.PathSeparator + Path.Combine(native, "lib");
         }
 
         static void Link(string at, string to)

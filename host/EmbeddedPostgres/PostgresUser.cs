@@ -141,12 +141,12 @@ internal sealed record PostgresUser(string Description, IReadOnlyList<string> Pr
          where parts.Length > 3 && int.TryParse(parts[2], out _) && int.TryParse(parts[3], out _)
          select (parts[0], int.Parse(parts[2]), int.Parse(parts[3]))).ToList();
 
-    /// <summary>Who owns the data there is, or the nearest folder that was there before us.</summary>
+    /// <summary>Whose the data is, or the nearest folder around it that is not root's: somebody's home, say, or their clone.</summary>
     private static async Task<int> OwnerOfAsync(string home, CancellationToken cancel)
     {
-        var at = Path.Combine(home, "data");
-        if (!Directory.Exists(at)) at = Path.GetDirectoryName(home)!;
-        var (code, output) = await Self.RunAsync(["stat", "-c", "%u", "--", at], null, cancel);
-        return code == 0 && int.TryParse(output.Trim(), out var owner) ? owner : 0;
+        var around = new List<string> { Path.Combine(home, "data") };
+        for (var at = Path.GetDirectoryName(home); at is not null; at = Path.GetDirectoryName(at)) around.Add(at);
+        var (_, output) = await Self.RunAsync(["stat", "-c", "%u", "--", .. around.Where(Directory.Exists)], null, cancel);
+        return output.Split('\n').Select(line => int.TryParse(line, out var owner) ? owner : 0).FirstOrDefault(owner => owner != 0);
     }
 }
