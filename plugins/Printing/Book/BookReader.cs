@@ -54,7 +54,7 @@ internal static class BookReader
         if (pages < step || pages > Guards.MostPages)
         {
             var nearest = pages < step ? step : Guards.MostPages / step * step;
-            read.Problems.Add(new SpecProblem(path, new Phrase("printing.problem.pages-range", step, nearest), Suggestion: (decimal)nearest));
+            read.Problems.Add(new SpecProblem(path, new Phrase("printing.problem.pages-range", step, Guards.MostPages, nearest), Suggestion: (decimal)nearest));
             return null;
         }
 

@@ -22,7 +22,7 @@ internal sealed class Run
         PaperCost = Money.Round(PaperKg * layout.Paper.PricePerKg.OrZero);
         PlateCost = Money.Round(layout.Plates * press.PlatePrice.OrZero);
         MakeReadyCost = Money.Round(layout.Plates * press.MinPerPlate.OrZero / 60 * press.Rate.OrZero);
-        PressHours = layout.Passes * Gross / press.Speed;
+        PressHours = layout.Inks == Inks.None ? 0 : layout.Passes * Gross / press.Speed;
         PressCost = Money.Round(PressHours * press.Rate.OrZero);
         ClickCost = press.IsDigital ? Money.Round(Gross * ClickPrice(layout)) : 0;
         CuttingCost = cutting is null ? 0 : Work.Amount(cutting.SetupMin, cutting.Speed, cutting.Rate, Net);
