@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Portal.PluginSdk;
 using Shouldly;
 
@@ -5,26 +6,63 @@ namespace Portal.Tests.Printing;
 
 public class SampleTests
 {
-    [Fact]
-    public void The_sample_book_is_valid_and_priced()
+    public static TheoryData<string> Products { get; } = ["printing.book", "printing.leaflet"];
+
+    [Theory]
+    [MemberData(nameof(Products))]
+    public void The_sample_is_valid_and_priced(string product)
     {
-        PrintHouse.Books.Check(PrintHouse.Book.Sample).ShouldBeEmpty();
-        var calculation = PrintHouse.Books.Calculate(PrintHouse.Book.Sample, 1000);
+        var type = Type(product);
+        var calculator = type.Prepare(PrintHouse.Dictionaries);
+        calculator.Check(type.Sample).ShouldBeEmpty();
+        calculator.Check(type.Sample, 1000).ShouldBeEmpty();
+        var calculation = calculator.Calculate(type.Sample, 1000);
         calculation.Cost.IsComplete.ShouldBeTrue();
-        calculation.Cost.Amount.ShouldBeInRange(2000, 12000);
-        Print(calculation.Cost, 0);
-        var hard = PrintHouse.Books.Calculate(PrintHouse.HardBook, 1000);
-        Print(hard.Cost, 0);
-        foreach (var plan in calculation.Plans.Concat(hard.Plans))
-            TestContext.Current.TestOutputHelper!.WriteLine(plan.Cost + "\n  " + string.Join("\n  ", plan.Steps.Select(step => step.Key + ": " + string.Join(", ", step.Arguments.Select(a => a is LocalText t ? t.In("en") : a is Phrase p ? p.Key : a)))));
-        foreach (var fact in hard.Facts)
-            TestContext.Current.TestOutputHelper!.WriteLine(fact.Key + " " + fact.Value);
+        calculation.Cost.Amount.ShouldBeGreaterThan(100);
+        calculation.Warnings.ShouldBeEmpty();
+        calculation.Terms.MarginPercent.ShouldBe(15);
+        calculation.Terms.VatPercent.ShouldBe(product == "printing.book" ? 5 : 23);
+        (calculation.Terms.MinimumPrice, calculation.Terms.UnitDecimals, calculation.Terms.TolerancePercent).ShouldBe((400, 2, 5));
     }
 
-    private static void Print(CostNode node, int depth)
+    /// <summary>Left as the form proposes it, an inquiry can be priced at once.</summary>
+    [Theory]
+    [MemberData(nameof(Products))]
+    public void Defaults_alone_make_a_valid_spec(string product)
     {
-        TestContext.Current.TestOutputHelper!.WriteLine($"{new string(' ', depth * 2)}{node.Key} {node.Amount} {string.Join("; ", node.Inputs.Select(i => i.Name.Key.Replace("printing.input.", "", StringComparison.Ordinal) + "=" + i.Value))}");
-        foreach (var child in node.Children)
-            Print(child, depth + 1);
+        var type = Type(product);
+        var spec = Spec.Empty;
+        foreach (var section in type.Schema.Sections.Where(section => section.VisibleWhen is null))
+        {
+            foreach (var field in section.Fields.Where(field => field is { VisibleWhen: null, Default: not null }))
+                spec = spec.With(section.Repeats ? $"{section.Key}/0/{field.Key}" : $"{section.Key}/{field.Key}", field.Default);
+        }
+
+        type.Prepare(PrintHouse.Dictionaries).Check(spec).ShouldBeEmpty();
     }
+
+    [Theory]
+    [MemberData(nameof(Products))]
+    public void Every_default_is_a_choice_that_is_offered(string product)
+    {
+        foreach (var field in Type(product).Schema.Sections.SelectMany(section => section.Fields).Where(field => field is { Kind: SpecFieldKind.Choice, Default: not null }))
+        {
+            var offered = field.Dictionary.Length == 0
+                ? field.Options.Select(option => option.Value)
+                : PrintHouse.Dictionaries[field.Dictionary].Rows.Where(row => field.DictionaryUse.Length == 0 || row.Texts("use").Contains(field.DictionaryUse)).Select(row => row.Key);
+            offered.ShouldContain(field.Default!.GetValue<string>(), field.Key);
+        }
+    }
+
+    [Fact]
+    public void The_manifest_names_the_assembly_and_fits_the_sdk()
+    {
+        var manifest = JsonSerializer.Deserialize<PluginManifest>(File.ReadAllText(Path.Combine(PrintHouse.Folder, "plugin.json")), DictionaryFile.Json)!;
+        manifest.Id.ShouldBe("printing");
+        manifest.Entry.ShouldBe(PrintHouse.Book.GetType().Assembly.GetName().Name + ".dll");
+        manifest.Name.ByLanguage.Keys.ShouldBe(["pl", "en", "cs", "de"], ignoreOrder: true);
+        PluginManifest.SdkVersion.Major.ShouldBe(1);
+    }
+
+    private static IProductType Type(string id) => id == "printing.book" ? PrintHouse.Book : PrintHouse.Leaflet;
 }
