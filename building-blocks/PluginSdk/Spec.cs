@@ -28,9 +28,10 @@ public sealed class Spec
 
     public string? Text(string path) => Node(path) is JsonValue value && value.TryGetValue<string>(out var text) && text.Length > 0 ? text : null;
 
-    public decimal? Number(string path) => Node(path) is JsonValue value
-        ? value.TryGetValue<decimal>(out var number) ? number
-            : value.TryGetValue<JsonElement>(out var element) && element.ValueKind == JsonValueKind.Number && element.TryGetDecimal(out number) ? number : null
+    /// <summary>The number at a path. One set in code (an int) is read like one that was parsed.</summary>
+    public decimal? Number(string path) => Node(path) is JsonValue value && value.GetValueKind() == JsonValueKind.Number
+        ? value.TryGetValue<decimal>(out var number)
+            || decimal.TryParse(value.ToJsonString(), NumberStyles.Float, CultureInfo.InvariantCulture, out number) ? number : null
         : null;
 
     public bool Flag(string path) => Node(path) is JsonValue value && value.TryGetValue<bool>(out var flag) && flag;

@@ -47,11 +47,12 @@ internal sealed class BindingChecks(PrintShop shop)
             : new SpecProblem($"block/{index}/paper", new Phrase("printing.problem.other-paper", fault, paper.Name), Suggestion: paper.Key);
     }
 
-    /// <summary>Bindings without a fault, those that take the cover as it is first, then those of the same kind of cover.</summary>
+    /// <summary>Bindings without a fault, nearest first: those that take the cover as it is, then the same kind of cover, then the same joint.</summary>
     private IEnumerable<Binding> Candidates(BookDraft draft, IReadOnlyList<BookPart> parts, Binding binding) => shop.Bindings
         .Where(other => other.Key != binding.Key && (!other.IsHard || draft is { Endpapers: not null, Board: not null }) && Fault(other, draft, parts) is null)
         .OrderBy(other => draft.CoverPaper is { } cover && TakesCover(other, cover) ? 0 : 1)
-        .ThenBy(other => other.IsHard == binding.IsHard ? 0 : 1);
+        .ThenBy(other => other.IsHard == binding.IsHard ? 0 : 1)
+        .ThenBy(other => other.Joint == binding.Joint ? 0 : 1);
 
     private static Phrase? Fault(Binding binding, BookDraft draft, IReadOnlyList<BookPart> parts)
     {

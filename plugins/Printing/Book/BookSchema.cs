@@ -40,7 +40,7 @@ internal static class BookSchema
         [
             Fields.Flag("jacket"),
             Fields.Choice("jacketPaper", "papers", "jacket", "matt-135") with { Required = true, VisibleWhen = Jacket },
-            Fields.Colours("4/0", "4/0", "4/4", "1/0", "5/0") with { Key = "jacketColours", VisibleWhen = Jacket },
+            Fields.Colours("4/0", "4/0", "4/4", "1/0", "5/0") with { Key = "jacketColours", Label = Fields.Label("jacketColours"), VisibleWhen = Jacket },
             Fields.Choice("jacketLamination", "finishing", "lamination", "gloss") with { VisibleWhen = Jacket },
             Fields.Millimetres("jacketFlap", 80, BookReader.MostFlap) with { VisibleWhen = Jacket },
             Fields.Flag("shrink"),

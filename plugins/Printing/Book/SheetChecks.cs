@@ -11,18 +11,12 @@ internal sealed class SheetChecks(PrintShop shop, PartPlanner planner)
     {
         if (draft.Binding is not { } binding)
             yield break;
-        for (var i = 0; i < draft.Parts.Count; i++)
-        {
-            if (draft.Parts[i] is { Paper: { } paper, Inks: { } inks } && PaperProblem($"block/{i}", paper, inks, "text", binding) is { } problem)
-                yield return problem;
-        }
-
-        if (draft is { CoverPaper: { } cover, CoverInks: { } coverInks } && PaperProblem("cover", cover, coverInks, "cover", null) is { } coverProblem)
-        {
-            yield return coverProblem;
+        var papers = Papers(draft, binding).OfType<SpecProblem>().ToList();
+        foreach (var problem in papers)
+            yield return problem;
+        // Whether a page fits can't be said of a paper that is not printed at all.
+        if (papers.Count > 0)
             yield break;
-        }
-
         if (PageProblem(draft, binding) is { } page)
         {
             yield return page;
@@ -35,20 +29,34 @@ internal sealed class SheetChecks(PrintShop shop, PartPlanner planner)
             yield return problem;
     }
 
+    private IEnumerable<SpecProblem?> Papers(BookDraft draft, Binding binding)
+    {
+        for (var i = 0; i < draft.Parts.Count; i++)
+        {
+            if (draft.Parts[i] is { Paper: { } paper, Inks: { } inks })
+                yield return PaperProblem($"block/{i}/paper", $"block/{i}/colours", paper, inks, "text", binding);
+        }
+
+        if (draft is { CoverPaper: { } cover, CoverInks: { } coverInks })
+            yield return PaperProblem("cover/paper", "cover/colours", cover, coverInks, "cover", null);
+        if (draft.Jacket is { Paper: { } jacket, Inks: { } jacketInks })
+            yield return PaperProblem("extras/jacketPaper", "extras/jacketColours", jacket, jacketInks, "jacket", null);
+    }
+
     /// <summary>A paper or a colour that no press takes, or a paper that no folder folds.</summary>
-    private SpecProblem? PaperProblem(string path, Paper paper, Inks inks, string use, Binding? binding)
+    private SpecProblem? PaperProblem(string paperPath, string coloursPath, Paper paper, Inks inks, string use, Binding? binding)
     {
         bool Works(Paper other, Inks colours) => shop.Presses.Any(press => press.Takes(other) && press.Prints(colours.Front) && press.Prints(colours.Back))
             && (binding is null || planner.SchemesFor(other, binding).Any(scheme => scheme.Pages == 4));
 
         if (inks.Front == 0 || Works(paper, inks))
-            return inks.Front == 0 ? new SpecProblem(path + "/colours", new Phrase("printing.problem.colours", inks.Label)) : null;
+            return inks.Front == 0 ? new SpecProblem(coloursPath, new Phrase("printing.problem.colours", inks.Label)) : null;
         var nearest = shop.Papers.Values.Where(other => other.Uses.Contains(use) && Works(other, inks))
             .OrderBy(other => other.Class == paper.Class ? 0 : 1).ThenBy(other => Math.Abs(other.Gsm - paper.Gsm)).ThenBy(other => other.Key, StringComparer.Ordinal).FirstOrDefault();
         if (nearest is not null)
-            return new SpecProblem(path + "/paper", new Phrase("printing.problem.paper-press", paper.Name, nearest.Name), Suggestion: nearest.Key);
+            return new SpecProblem(paperPath, new Phrase("printing.problem.paper-press", paper.Name, nearest.Name), Suggestion: nearest.Key);
         Inks? fewer = new[] { new Inks(Math.Min(inks.Front, 4), Math.Min(inks.Back, 4)), new Inks(1, Math.Min(inks.Back, 1)) }.Cast<Inks?>().FirstOrDefault(other => Works(paper, other!.Value));
-        return new SpecProblem(path + "/colours", new Phrase("printing.problem.colours", inks.Label), Suggestion: fewer?.ToString());
+        return new SpecProblem(coloursPath, new Phrase("printing.problem.colours", inks.Label), Suggestion: fewer?.ToString());
     }
 
     private SpecProblem? PageProblem(BookDraft draft, Binding binding)

@@ -85,7 +85,7 @@ public class PublishedFormulaTests
         layouts.Single(layout => layout.Turning == Turning.Sheetwise).Plates.ShouldBe(8);
         layouts.Single(layout => layout.Turning == Turning.WorkAndTurn).Plates.ShouldBe(4);
         var single = Cell.Page(148, 210, 3).Times(PrintHouse.Shop.Schemes.Single(scheme => scheme.Key == "f32"));
-        Layout.Of([Wide], matt, new Inks(4, 4), single.Width, single.Height).Select(layout => layout.Turning).ShouldBe([Turning.Sheetwise]);
+        Layout.Of([Wide], matt, new Inks(4, 4), single.Width, single.Height).Select(layout => layout.Turning).Distinct().ShouldBe([Turning.Sheetwise]);
     }
 
     [Fact]
