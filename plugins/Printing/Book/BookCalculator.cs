@@ -22,18 +22,15 @@ internal sealed class BookCalculator : ICalculator
         _checks = new BookChecks(_shop, _planner);
     }
 
-    public IReadOnlyList<SpecProblem> Check(Spec spec)
-    {
-        var (draft, problems) = BookReader.Read(spec, _shop);
-        return [.. problems, .. _checks.Of(draft)];
-    }
+    public IReadOnlyList<SpecProblem> Check(Spec spec) => Read(spec).Problems;
 
     public IReadOnlyList<SpecProblem> Check(Spec spec, decimal quantity) => QuantityChecks.Of(quantity);
 
     public Calculation Calculate(Spec spec, decimal quantity)
     {
-        List<SpecProblem> problems = [.. Check(spec), .. Check(spec, quantity)];
-        if (problems.Any(problem => problem.IsError) || BookReader.Read(spec, _shop).Draft.Complete() is not { } book)
+        var (draft, problems) = Read(spec);
+        problems.AddRange(Check(spec, quantity));
+        if (problems.Any(problem => problem.IsError) || draft.Complete() is not { } book)
             throw new InfeasibleException([.. problems.Where(problem => problem.IsError)]);
         return new BookCosting(_shop, Plan, book, quantity).Calculate(problems);
     }
@@ -44,6 +41,13 @@ internal sealed class BookCalculator : ICalculator
         return draft.Complete() is { } book
             ? [.. BookFacts.Of(book, BookGeometry.Spine(BookGeometry.Block(book.Parts, book.Endpapers), book.Binding, book.CoverPaper, book.Board))]
             : [.. BookFacts.Of(draft)];
+    }
+
+    private (BookDraft Draft, List<SpecProblem> Problems) Read(Spec spec)
+    {
+        var (draft, problems) = BookReader.Read(spec, _shop);
+        problems.AddRange(_checks.Of(draft));
+        return (draft, problems);
     }
 
     /// <summary>A part's plan follows from the job alone, so variants that share it (other covers, other finishing) share the work.</summary>

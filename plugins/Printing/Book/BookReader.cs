@@ -23,12 +23,13 @@ internal static class BookReader
             Parts = [.. Enumerable.Range(0, spec.Count("block")).Select(i => Part(read, shop, i, binding))],
             CoverPaper = read.Choice("cover/paper", shop.Papers.GetValueOrDefault),
             CoverInks = read.Inks("cover/colours"),
-            Flaps = Flap(read, "cover/flaps"),
+            // A field the form hides does not count, whatever was typed before it was hidden.
+            Flaps = binding is { IsHard: false, IsSaddle: false } ? Flap(read, "cover/flaps") : 0,
             Lamination = read.Choice("cover/lamination", shop.FindOperation, "none"),
             SpotUv = spec.Flag("cover/spotUv"),
             HotStamp = spec.Flag("cover/hotStamp"),
-            Endpapers = isHard ? read.Choice("case/endpapers", shop.Papers.GetValueOrDefault) : null,
-            Board = isHard ? read.Choice("case/boards", shop.Boards.GetValueOrDefault) : null,
+            Endpapers = Case(read, "case/endpapers", shop.Papers, shop.Papers.Values.FirstOrDefault(paper => paper.Uses.Contains("endpaper")), isHard),
+            Board = Case(read, "case/boards", shop.Boards, shop.Boards.Values.FirstOrDefault(board => board.Uses.Contains("usual")), isHard),
             Headbands = spec.Flag("case/headbands"),
             Ribbon = spec.Flag("case/ribbon"),
             Jacket = spec.Flag("extras/jacket") ? Jacket(read, shop) : null,
@@ -69,6 +70,17 @@ internal static class BookReader
     }
 
     private static decimal Flap(SpecReader read, string path) => read.Spec.Number(path) is null ? 0 : read.Length(path, 0, MostFlap) ?? 0;
+
+    /// <summary>
+    /// What a hard cover needs, the usual where nothing is said: so a hard cover can be one alternative among soft ones without further entries,
+    /// and be judged as one while the binding is still another.
+    /// </summary>
+    private static Paper? Case(SpecReader read, string path, IReadOnlyDictionary<string, Paper> choices, Paper? usual, bool isHard)
+    {
+        if (read.Spec.Text(path) is { } key && (isHard || choices.ContainsKey(key)))
+            return read.Choice(path, choices.GetValueOrDefault);
+        return usual ?? (isHard ? read.Missing<Paper>(path) : null);
+    }
 
     private static JacketDraft Jacket(SpecReader read, PrintShop shop) => new(
         read.Choice("extras/jacketPaper", shop.Papers.GetValueOrDefault),

@@ -30,8 +30,8 @@ internal static class BookSchema
         ]),
         new SpecSection("case", "printing.section.case",
         [
-            Fields.Choice("endpapers", "papers", "endpaper", "endpaper-140") with { Required = true },
-            Fields.Choice("boards", "boards", "", "grey-2.0") with { Required = true },
+            Fields.Choice("endpapers", "papers", "endpaper", "endpaper-140"),
+            Fields.Choice("boards", "boards", "", "grey-2.0"),
             Fields.Flag("headbands"),
             Fields.Flag("ribbon"),
         ])

@@ -23,7 +23,7 @@ internal sealed class CaseLines(PrintShop shop, Book book, decimal spine)
     {
         var board = book.Board!;
         var (width, height) = BookGeometry.BoardSize(book);
-        var best = board.Sheets.SelectMany(stock => stock.Cuts().Take(1))
+        var best = board.Sheets.SelectMany(stock => stock.Cuts.Take(1))
             .Select(sheet => (Sheet: sheet, Boards: BoardCutting.Ups(sheet, width, height), Strips: BoardCutting.Ups(sheet, spine, height)))
             .Where(option => option is { Boards: > 0, Strips: > 0 })
             .Select(option => (option.Sheet, option.Boards, option.Strips, Count: decimal.Ceiling(2 * cases / option.Boards) + decimal.Ceiling(cases / option.Strips)))

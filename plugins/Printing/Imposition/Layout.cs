@@ -18,7 +18,7 @@ internal sealed record Layout(Press Press, PressSheet Sheet, Paper Paper, Inks I
         {
             if (!press.Takes(paper) || !press.Prints(inks.Front) || !press.Prints(inks.Back))
                 continue;
-            foreach (var sheet in paper.Sheets.SelectMany(stock => stock.Cuts()))
+            foreach (var sheet in paper.Sheets.SelectMany(stock => stock.Cuts))
             {
                 if (!sheet.Fits(press))
                     continue;

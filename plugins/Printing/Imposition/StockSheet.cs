@@ -16,12 +16,13 @@ internal sealed record StockSheet(decimal Short, decimal Long, bool LongGrain)
     }
 
     /// <summary>The sheet whole, halved and quartered on the guillotine; halving the long side may turn which side the grain runs along.</summary>
-    public IEnumerable<PressSheet> Cuts()
+    public IReadOnlyList<PressSheet> Cuts { get; } = [.. Cut(Short, Long, LongGrain)];
+
+    private static IEnumerable<PressSheet> Cut(decimal shortSide, decimal longSide, bool isLongGrain)
     {
-        var (shortSide, longSide, isLongGrain) = this;
         for (var parts = 1; parts <= 4; parts *= 2)
         {
-            yield return new PressSheet(shortSide, longSide, isLongGrain, this, parts);
+            yield return new PressSheet(shortSide, longSide, isLongGrain);
             var half = longSide / 2;
             (shortSide, longSide, isLongGrain) = half < shortSide ? (half, shortSide, !isLongGrain) : (shortSide, half, isLongGrain);
         }
@@ -34,7 +35,7 @@ internal sealed record StockSheet(decimal Short, decimal Long, bool LongGrain)
 /// <summary>A sheet as it enters the press, long side across: the stock sheet, or one of two or four parts of it.</summary>
 /// <param name="Feed">Side in the direction of feed.</param>
 /// <param name="GrainAcross">True if the grain runs along the side across the feed.</param>
-internal sealed record PressSheet(decimal Feed, decimal Across, bool GrainAcross, StockSheet Stock, int Parts)
+internal sealed record PressSheet(decimal Feed, decimal Across, bool GrainAcross)
 {
     /// <summary>In m².</summary>
     public decimal Area { get; } = Feed * Across / 1_000_000m;

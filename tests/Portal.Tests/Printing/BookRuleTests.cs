@@ -224,6 +224,34 @@ public class BookRuleTests
             PrintHouse.Books.Check(Sample.With(path, "x")).ShouldContain(problem => problem.Path == path && problem.IsError && problem.Message.Key == "printing.problem.unknown");
     }
 
+    /// <summary>Flaps are not asked for stitched and hard books; a value left from another binding must not change the price.</summary>
+    [Fact]
+    public void What_the_form_hides_does_not_count()
+    {
+        var stitched = Sample.With("block/0/pages", 32m).With("binding/kind", "saddle");
+        PrintHouse.Books.Calculate(stitched.With("cover/flaps", 90m), 500).Cost.Amount.ShouldBe(PrintHouse.Books.Calculate(stitched, 500).Cost.Amount);
+        PrintHouse.Books.Calculate(Sample.With("cover/flaps", 90m), 500).Cost.Amount.ShouldBeGreaterThan(PrintHouse.Books.Calculate(Sample, 500).Cost.Amount);
+        PrintHouse.Books.Check(Sample.With("case/boards", "x")).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void A_hard_cover_is_priced_with_the_usual_case_where_nothing_is_said_of_it()
+    {
+        var bare = PrintHouse.HardBook.With("case", null);
+        var said = bare.With("case/endpapers", "endpaper-140").With("case/boards", "grey-2.0");
+        PrintHouse.Books.Calculate(bare, 500).Cost.Amount.ShouldBe(PrintHouse.Books.Calculate(said, 500).Cost.Amount);
+        PrintHouse.Books.Check(PrintHouse.HardBook.With("case/boards", "x")).ShouldHaveSingleItem().Path.ShouldBe("case/boards");
+    }
+
+    [Fact]
+    public void A_soft_spine_out_of_range_may_fit_a_hard_cover()
+    {
+        // 1,200 pages of 0.05 mm and a cover: 61 mm, more than any soft binding holds; with boards and rounding 68 of at most 70.
+        var problem = Sample.With("block/0/pages", 1200m).Problem("binding/kind");
+        problem.Suggestion!.GetValue<string>().ShouldBe("round-case");
+        PrintHouse.Books.Check(Sample.With("block/0/pages", 1200m).Taking(problem)).ShouldNotContain(other => other.Path == "binding/kind" && other.IsError);
+    }
+
     /// <summary>A host may hand over numbers as it likes: parsed, or made in code as a whole number.</summary>
     [Fact]
     public void Numbers_made_in_code_are_read_like_parsed_ones() =>

@@ -1,8 +1,8 @@
 using System.Globalization;
 using System.Text.Json;
 using CsCheck;
-using Shouldly;
 using Portal.PluginSdk;
+using Shouldly;
 
 namespace Portal.Tests.Printing;
 

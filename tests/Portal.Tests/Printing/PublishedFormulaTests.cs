@@ -7,7 +7,7 @@ namespace Portal.Tests.Printing;
 public class PublishedFormulaTests
 {
     private static readonly Press Wide = PrintHouse.Shop.Presses.Single(press => press.Key == "b1-4c");
-    private static readonly PressSheet B1 = StockSheet.TryParse("700x1000")!.Cuts().First();
+    private static readonly PressSheet B1 = StockSheet.TryParse("700x1000")!.Cuts.First();
 
     [Fact]
     public void A_thousand_sheets_700_by_1000_of_135_gsm_weigh_94_5_kg()
@@ -100,9 +100,9 @@ public class PublishedFormulaTests
     [Fact]
     public void Halving_a_long_grain_sheet_turns_its_grain_and_quartering_turns_it_back()
     {
-        var cuts = StockSheet.TryParse("700x1000")!.Cuts().ToList();
+        var cuts = StockSheet.TryParse("700x1000")!.Cuts.ToList();
         cuts.Select(cut => (cut.Feed, cut.Across, cut.GrainAcross)).ShouldBe([(700, 1000, true), (500, 700, false), (350, 500, true)]);
-        StockSheet.TryParse("700x1000SG")!.Cuts().Select(cut => cut.GrainAcross).ShouldBe([false, true, false]);
+        StockSheet.TryParse("700x1000SG")!.Cuts.Select(cut => cut.GrainAcross).ShouldBe([false, true, false]);
     }
 
     [Fact]
