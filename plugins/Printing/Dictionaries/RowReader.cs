@@ -5,6 +5,9 @@ namespace Portal.Plugin.Printing;
 /// <summary>Reads one dictionary row and refuses, naming table, row and field, what no calculation can work with.</summary>
 internal sealed class RowReader(string dictionary, DictionaryTable table, DictionaryRow row)
 {
+    /// <summary>Keeps the cost of the largest job far from what a whole number of hundredths can hold.</summary>
+    private const decimal MostOfAFigure = 1_000_000;
+
     public string Key => row.Key;
 
     public LocalText Name => row.Name;
@@ -17,6 +20,8 @@ internal sealed class RowReader(string dictionary, DictionaryTable table, Dictio
         var value = Number(field);
         if (value < 0)
             throw Invalid(field, "is negative");
+        if (value > MostOfAFigure)
+            throw Invalid(field, "is above 1,000,000");
         var column = table.Columns.FirstOrDefault(column => column.Field == field)?.Label ?? LocalText.Same(field);
         return new Figure(value, new DictionaryRef(dictionary, row.Key, field), table.Name, row.Name, column);
     }

@@ -38,29 +38,23 @@ internal sealed class PartPlanner(PrintShop shop)
     private List<PartPlan> Plan(PartJob job, PartOptions options)
     {
         var presses = options.Sections.SelectMany(runs => runs.Keys).Concat(options.Leaves.Keys).Distinct().OrderBy(press => press.Key, StringComparer.Ordinal).ToList();
-        var section = new decimal?[presses.Count, options.Schemes.Count];
-        for (var p = 0; p < presses.Count; p++)
-        {
-            for (var s = 0; s < options.Schemes.Count; s++)
-                section[p, s] = options.Sections[s].TryGetValue(presses[p], out var run) ? run.Total : null;
-        }
-
-        var leaf = job.Pages % 4 == 2 ? presses.Select(press => options.Leaves.TryGetValue(press, out var run) ? run.Total : (decimal?)null).ToList() : null;
         var mix = new SectionMix(job.Pages / 4, [.. options.Schemes.Select(scheme => scheme.Pages / 4)],
-            [.. options.Schemes.Select(scheme => Work.Setup(scheme.SetupMin, scheme.Rate))], [.. presses.Select(Work.Setup)]);
+            [.. options.Schemes.Select(scheme => Work.Setup(scheme.SetupMin, scheme.Rate))], [.. presses.Select(Work.Setup)],
+            (press, scheme) => options.Sections[scheme].GetValueOrDefault(presses[press])?.Total,
+            job.Pages % 4 == 2 ? press => options.Leaves.GetValueOrDefault(presses[press])?.Total : null);
 
         var plans = options.Collated.Values.Select(run => new PartPlan([new SectionGroup(run, 1)])).ToList();
         foreach (var subset in Subsets(presses.Count))
         {
             // Three plans are worth showing; a set of presses that can't be cheaper than the third needs no walk.
-            var ceiling = plans.Count >= Ranked ? plans.Select(plan => plan.Cost).Order().ElementAt(Ranked - 1) : decimal.MaxValue;
-            Add(plans, mix.Solve(subset, section, leaf, ceiling), presses, options);
+            var ceiling = plans.Count >= Ranked ? plans.Select(plan => plan.Cost).Order().ElementAt(Ranked - 1) : (decimal?)null;
+            Add(plans, mix.Solve(subset, ceiling), presses, options);
         }
 
         if (plans.Count == 1 && plans[0].Schemes.Count > 0)
         {
             foreach (var scheme in plans[0].Schemes)
-                Add(plans, mix.Solve([.. Enumerable.Range(0, presses.Count)], section, leaf, without: options.Schemes.ToList().IndexOf(scheme)), presses, options);
+                Add(plans, mix.Solve([.. Enumerable.Range(0, presses.Count)], without: options.Schemes.ToList().IndexOf(scheme)), presses, options);
         }
 
         return [.. plans.OrderBy(plan => plan.Cost).ThenBy(plan => plan.Sections).ThenBy(plan => plan.Signature, StringComparer.Ordinal)
