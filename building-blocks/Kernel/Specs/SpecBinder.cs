@@ -81,7 +81,8 @@ public static class SpecBinder
             return JsonValue.Create(text.Trim());
         if (TypedNumber.Read(text, CultureInfo.CurrentCulture, out var problem) is { } number)
             return JsonValue.Create(number);
+        // Kept as the text it is: the draft shows it again, and the schema's check refuses it when the inquiry is sent.
         state.AddError(name, texts.Say(problem!));
-        return null;
+        return JsonValue.Create(text.Trim());
     }
 }
