@@ -42,7 +42,7 @@ internal sealed class PrintLines(PrintShop shop)
                 [runs, plates, press.MinPerPlate.As("printing.input.minutes-per-plate", "unit.min"), press.Rate.As("printing.input.rate", shop.Per("h"))], press.MinPerPlate, press.Rate);
         }
 
-        yield return Lines.Of("press", new Phrase("printing.line.press", press.Name), times * run.PressCost, "printing.formula.press",
+        yield return Lines.Of("press", new Phrase("printing.line.press", press.Name), times * run.PressCost, press.IsDigital ? "printing.formula.press-digital" : "printing.formula.press",
             [runs, passes, gross, press.SpeedFigure.As("printing.input.speed", press.IsDigital ? "unit.side/h" : "unit.sheet/h"), press.Rate.As("printing.input.rate", shop.Per("h"))], press.Rate);
         if (run.Cutting is not null)
             yield return Cutting(run, times);

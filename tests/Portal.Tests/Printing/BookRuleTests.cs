@@ -37,8 +37,11 @@ public class BookRuleTests
         Resolves(Sample.With("block/0/pages", 36m).With("block/0/paper", "volume-90").With("binding/kind", "eva"), "binding/kind", "printing.problem.other-binding", "pur");
 
     [Fact]
-    public void Coated_paper_above_150_g_is_not_for_eva() =>
+    public void Coated_paper_above_150_g_is_not_for_eva()
+    {
         Resolves(Sample.With("block/0/paper", "matt-170").With("binding/kind", "eva"), "binding/kind", "printing.problem.other-binding", "pur");
+        PrintHouse.Books.Check(Sample.With("block/0/paper", "matt-150").With("binding/kind", "eva")).ShouldBeEmpty();
+    }
 
     [Fact]
     public void A_stitched_block_over_6_mm_is_glued_instead()
