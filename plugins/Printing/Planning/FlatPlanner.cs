@@ -46,6 +46,7 @@ internal sealed class FlatPlanner(PrintShop shop)
         if (inks != Inks.None)
             return shop.Presses;
         var zero = paper.GsmFigure with { Value = 0 };
-        return [new Press(UnprintedKey, shop.Operation("cutting").Name, 10_000, 10_000, 0, 0, 0, 0, 0, 0, false, 0, 10_000, zero, zero, 1, zero, zero, zero, zero, zero, zero)];
+        return [new Press(UnprintedKey, shop.Operation("cutting").Name, 10_000, 10_000, 0, 0, 0, 0, 0, 0, false, 0, 10_000, zero, zero, 1, zero, zero, zero,
+            zero, zero, zero)];
     }
 }

@@ -31,7 +31,8 @@ public class FormulaTests
         ["stations"] = v => v("sections") * Round(v("minutes-per-station") / 60 * v("rate")),
         ["binding"] = v => Round(decimal.Ceiling(v("copies") * (1 + (v("waste") / 100))) / v("speed") * v("rate")),
         ["binding-material"] = v => Round(decimal.Ceiling(v("copies") * (1 + (v("waste") / 100))) * v("price")),
-        ["boards"] = v => Round((decimal.Ceiling(2 * v("cases") / v("boards-per-sheet")) + decimal.Ceiling(v("cases") / v("strips-per-sheet"))) * v("area") * v("gsm") / 1000 * v("price")),
+        ["boards"] = v => Round((decimal.Ceiling(2 * v("cases") / v("boards-per-sheet"))
+            + decimal.Ceiling(v("cases") / v("strips-per-sheet"))) * v("area") * v("gsm") / 1000 * v("price")),
         ["cartons"] = v => decimal.Ceiling(v("copies") / Math.Max(1, decimal.Floor(v("max-mass") / v("copy-mass")))) * v("price"),
         ["pallets"] = v => decimal.Ceiling(v("cartons") / v("per-pallet")) * v("price"),
         ["transport"] = v => v("pallets") * v("price"),
@@ -42,9 +43,12 @@ public class FormulaTests
     public void Every_amount_follows_from_its_formula_and_the_inputs_shown()
     {
         var seen = new HashSet<string>();
-        foreach (var (spec, quantity) in new[] { (PrintHouse.HardBook, 30m), (PrintHouse.HardBook.With("cover/spotUv", true), 5000m), (PrintHouse.Book.Sample, 20m), (PrintHouse.Book.Sample.With("block/0/pages", 162m), 2000m) })
+        foreach (var (spec, quantity) in new[] { (PrintHouse.HardBook, 30m), (PrintHouse.HardBook.With("cover/spotUv", true), 5000m),
+            (PrintHouse.Book.Sample, 20m), (PrintHouse.Book.Sample.With("block/0/pages", 162m), 2000m) })
             seen.UnionWith(PrintHouse.Books.Calculate(spec, quantity).Cost.Leaves().Select(Checked));
-        Gen.Select(Specs.Valid, Specs.Quantity).Sample((spec, quantity) => PrintHouse.Books.Calculate(spec, quantity).Cost.Leaves().ToList().ForEach(leaf => Checked(leaf)), iter: 150, threads: 1);
+        Gen.Select(Specs.Valid, Specs.Quantity)
+            .Sample((spec, quantity) => PrintHouse.Books.Calculate(spec, quantity).Cost.Leaves().ToList().ForEach(leaf => Checked(leaf)), iter: 150,
+            threads: 1);
         seen.ShouldBe(Formulas.Keys, ignoreOrder: true);
     }
 
@@ -82,7 +86,8 @@ public class FormulaTests
         var (paper, inks, cell) = (PrintHouse.Shop.Papers["gc1-250"], new Inks(4, 0), Cell.Piece(305, 210));
         foreach (var copies in new[] { 50m, 400, 1500, 6000 })
         {
-            var cheapest = Layout.Of(PrintHouse.Shop.Presses, paper, inks, cell.Width, cell.Height).Select(layout => new Run(layout, copies, PrintHouse.Shop.Operation("cutting")))
+            var cheapest = Layout.Of(PrintHouse.Shop.Presses, paper, inks, cell.Width, cell.Height)
+                .Select(layout => new Run(layout, copies, PrintHouse.Shop.Operation("cutting")))
                 .Min(run => run.Total + Round(run.Layout.Press.SetupMin.OrZero / 60 * run.Layout.Press.Rate.OrZero)
                     + Round(100 + (run.Net * run.Layout.Sheet.Area * 2.10m)) + Round(120 + (run.Net * run.Layout.Sheet.Area * 1.60m)));
             new FlatPlanner(PrintHouse.Shop).Plan(new FlatJob(paper, inks, cell, copies, coatings))[0].Cost.ShouldBe(cheapest);
@@ -92,7 +97,8 @@ public class FormulaTests
     private static string Checked(CostNode leaf)
     {
         var key = leaf.Formula!.Key["printing.formula.".Length..];
-        leaf.Amount.ShouldBe(Formulas[key](name => leaf.Inputs.SingleOrDefault(input => input.Name.Key == "printing.input." + name)?.Value ?? 0), $"{leaf.Key}: {key}");
+        leaf.Amount.ShouldBe(Formulas[key](name => leaf.Inputs.SingleOrDefault(input => input.Name.Key == "printing.input." + name)?.Value ?? 0),
+            $"{leaf.Key}: {key}");
         return key;
     }
 
