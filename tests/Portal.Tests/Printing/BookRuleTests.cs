@@ -276,6 +276,31 @@ public class BookRuleTests
         PrintHouse.Books.Preview(spec).ShouldNotBeNull();
     }, iter: 300, threads: 1);
 
+    /// <summary>Whatever stands in any field, there is an answer; the only refusal is the one that says why.</summary>
+    [Fact]
+    public void Junk_in_any_field_is_answered_and_never_thrown()
+    {
+        string[] junk = ["null", "\"x\"", "\"\"", "-1", "0", "0.5", "1e20", "1e400", "true", "[]", "{}", "[{}]", "\"4/4/4\"", "\"99/99\""];
+        var paths = PrintHouse.Book.Schema.Sections
+            .SelectMany(section => section.Fields.Select(field => section.Repeats ? $"{section.Key}/0/{field.Key}" : $"{section.Key}/{field.Key}").Append(section.Key));
+        foreach (var (path, value) in paths.SelectMany(path => junk.Select(value => (path, value))))
+        {
+            var spec = PrintHouse.HardBook.With("format/size", "custom").With("format/width", 150m).With("format/height", 200m).With(path, JsonNode.Parse(value));
+            Should.NotThrow(() => PrintHouse.Books.Preview(spec), $"{path} = {value}");
+            var isRefused = PrintHouse.Books.Check(spec).Any(problem => problem.IsError);
+            try
+            {
+                PrintHouse.Books.Calculate(spec, 100).Cost.Amount.ShouldBeGreaterThan(0);
+                isRefused.ShouldBeFalse($"{path} = {value}");
+            }
+            catch (InfeasibleException refused)
+            {
+                refused.Problems.ShouldNotBeEmpty($"{path} = {value}");
+                isRefused.ShouldBeTrue($"{path} = {value}");
+            }
+        }
+    }
+
     private static Phrase Inner(SpecProblem problem) => problem.Message.Arguments[0].ShouldBeOfType<Phrase>();
 
     private static JsonObject Part(decimal pages, string paper) => new() { ["pages"] = pages, ["paper"] = paper, ["colours"] = "1/1" };
