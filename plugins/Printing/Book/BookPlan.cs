@@ -25,7 +25,7 @@ internal sealed record BookPlan(IReadOnlyList<PartPlan> Parts, FlatPlan Cover, F
         .. new[] { Cover, Endpapers, Jacket }.OfType<FlatPlan>().Select((plan, index) => (plan.Run.Layout.Press, $"flat-{index}")),
     ];
 
-    public static Phrase Step(Phrase component, FlatPlan plan) => plan.Run.Layout.Press.Key == FlatPlanner.UnprintedKey
+    public static Phrase Step(Phrase component, FlatPlan plan) => plan.Run.Layout.Press.IsUnprinted
         ? new Phrase("printing.step.cut", component, plan.Run.Layout.Sheet.Size, plan.Run.Layout.Ups)
         : new Phrase("printing.step.flat", component, plan.Run.Layout.Press.Name, plan.Run.Layout.Sheet.Size, plan.Run.Layout.Ups,
             plan.Run.Layout.Turning.Label());

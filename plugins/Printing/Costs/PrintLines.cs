@@ -16,7 +16,7 @@ internal sealed class PrintLines(PrintShop shop)
         yield return Lines.Of("paper", new Phrase("printing.line.paper", layout.Paper.Name), times * run.PaperCost, "printing.formula.paper",
             [runs, gross, new("printing.input.area", layout.Sheet.Area, "unit.m2"), layout.Paper.GsmFigure.As("printing.input.gsm", "unit.g/m2"),
                 layout.Paper.PricePerKg.AsPrice(shop, "kg"), .. Sheets(run)], layout.Paper.PricePerKg);
-        if (press.Key == FlatPlanner.UnprintedKey)
+        if (press.IsUnprinted)
         {
             yield return Cutting(run, times);
             yield break;
@@ -50,7 +50,7 @@ internal sealed class PrintLines(PrintShop shop)
             yield return Cutting(run, times);
     }
 
-    public CostNode? Setup(Press press) => press.Key == FlatPlanner.UnprintedKey
+    public CostNode? Setup(Press press) => press.IsUnprinted
         ? null
         : Lines.Of("setup-" + press.Key, new Phrase("printing.line.setup", press.Name), Work.Setup(press), "printing.formula.setup",
             [press.SetupMin.AsSetup(), press.Rate.AsRate(shop)], press.SetupMin, press.Rate);
@@ -69,7 +69,7 @@ internal sealed class PrintLines(PrintShop shop)
         yield return new("printing.input.pieces", run.Pieces, "unit.piece");
         yield return new("printing.input.ups", run.Layout.Ups, "");
         yield return new("printing.input.net", run.Net, "unit.sheet");
-        if (press.Key == FlatPlanner.UnprintedKey)
+        if (press.IsUnprinted)
             yield break;
         yield return press.WasteBase.As("printing.input.waste-base", "unit.sheet");
         if (!press.IsDigital)

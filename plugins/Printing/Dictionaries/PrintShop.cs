@@ -30,6 +30,7 @@ internal sealed class PrintShop
             throw Missing("packing", "pallet");
         Pallet = pallet;
         Overhead = Term("overhead");
+        Layouts = new Layouts(this);
     }
 
     private static string[] RequiredOperations { get; } =
@@ -57,6 +58,8 @@ internal sealed class PrintShop
     public Carton Pallet { get; }
 
     public Figure Overhead { get; }
+
+    public Layouts Layouts { get; }
 
     public IEnumerable<Operation> Laminations => _operations.Values.Where(operation => operation.Uses.Contains("lamination"));
 

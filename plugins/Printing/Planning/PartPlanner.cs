@@ -97,7 +97,7 @@ internal sealed class PartPlanner(PrintShop shop)
     }
 
     private IEnumerable<Layout> Layouts(PartJob job, Func<Press, bool> isAllowed, Cell cell) =>
-        Layout.Of(shop.Presses.Where(isAllowed), job.Paper, job.Inks, cell.Width, cell.Height);
+        shop.Layouts.Of(job.Paper, job.Inks, cell).Where(layout => isAllowed(layout.Press));
 
     private static decimal FoldCost(FoldScheme scheme, PartJob job) => Work.Running(job.Copies, scheme.Speed, scheme.Rate);
 
