@@ -1,0 +1,107 @@
+using Portal.PluginSdk;
+
+namespace Portal.Contracts.Catalog;
+
+/// <summary>The product types that plugins brought and that the company sells.</summary>
+public interface IProductTypes
+{
+    IReadOnlyList<IProductType> All { get; }
+
+    IProductType? Find(string id);
+}
+
+/// <summary>Where a calculation stands. Frozen ones are part of a published quote and never change again.</summary>
+public enum CalculationState
+{
+    Automatic,
+    ToBeCompleted,
+    InWork,
+    Ready,
+    Frozen,
+}
+
+/// <summary>A stored calculation without its tree.</summary>
+/// <param name="Cost">Cost with overhead, in <paramref name="Currency"/>, the dictionaries' currency.</param>
+public sealed record CalculationCard(
+    Guid Id, decimal Quantity, CalculationState State, decimal Cost, string Currency, CommercialTerms Terms, IReadOnlyList<Fact> Facts, IReadOnlyList<SpecProblem> Warnings);
+
+/// <summary>A stored calculation with all that explains it.</summary>
+public sealed record CalculationDetail(
+    CalculationCard Card, string ProductType, string PluginVersion, Snapshot Snapshot, Spec Spec, CostNode Tree, IReadOnlyList<ProductionPlan> Plans, double Milliseconds);
+
+/// <summary>One cell to be priced.</summary>
+public sealed record CellToCalculate(Spec Spec, decimal Quantity);
+
+/// <summary>Prices cells and keeps the results; whoever needs a price asks here.</summary>
+public interface ICalculations
+{
+    /// <summary>The dictionaries in force for a product type.</summary>
+    /// <exception cref="KeyNotFoundException">No such product type, or its plugin brought no dictionaries.</exception>
+    Task<DictionarySet> DictionariesAsync(string productType, CancellationToken cancellation);
+
+    /// <summary>Everything wrong with a spec: what its schema says first, and only when that holds, the rules of the product.</summary>
+    Task<IReadOnlyList<SpecProblem>> CheckAsync(string productType, Spec spec, IReadOnlyCollection<decimal> quantities, CancellationToken cancellation);
+
+    /// <summary>Spine, weight and the like, for a spec that may be half filled.</summary>
+    Task<IReadOnlyList<Fact>> PreviewAsync(string productType, Spec spec, CancellationToken cancellation);
+
+    /// <summary>Calculates every cell and stores the results for the company, in the caller's transaction. Answers in the order asked.</summary>
+    Task<IReadOnlyList<CalculationCard>> CalculateAsync(Guid companyId, string productType, IReadOnlyList<CellToCalculate> cells, CancellationToken cancellation);
+
+    Task<IReadOnlyDictionary<Guid, CalculationCard>> FindAsync(IReadOnlyCollection<Guid> ids, CancellationToken cancellation);
+
+    Task<CalculationDetail?> DetailAsync(Guid id, CancellationToken cancellation);
+
+    /// <summary>Marks calculations as part of a published quote: from now on they stay as they are.</summary>
+    Task FreezeAsync(IReadOnlyCollection<Guid> ids, CancellationToken cancellation);
+}
+
+/// <summary>An exchange rate of a day: <paramref name="Value"/> units of <paramref name="Quote"/> for one of <paramref name="Base"/>.</summary>
+public sealed record Rate(string Base, string Quote, decimal Value, DateOnly Day);
+
+/// <summary>The rate table.</summary>
+public interface IRates
+{
+    /// <summary>The latest rate not after the day to turn one unit of <paramref name="currency"/> into the other; null where none is known.</summary>
+    Task<Rate?> FindAsync(string currency, string into, DateOnly day, CancellationToken cancellation);
+}
+
+/// <summary>A price: the unit rounded once in the currency of the quote, the total that follows from it, and the tree that adds up to it.</summary>
+/// <param name="Tree">In the dictionaries' currency: cost, margin, minimum, rounding; its leaves sum to total x rate.</param>
+public sealed record Price(decimal Unit, decimal Total, string Currency, decimal MarginPercent, CostNode Tree);
+
+/// <summary>Makes a price of a cost.</summary>
+public static class PriceRule
+{
+    /// <summary>
+    /// price = cost / (1 - margin), at least the minimum; the unrounded unit is converted at the pinned rate and rounded once, half away from zero,
+    /// to the unit's decimals (4 where it would be below one); total = unit x quantity. Margin, minimum and rounding are leaves of the tree.
+    /// </summary>
+    /// <param name="rate">Units of the dictionaries' currency for one of the quote's; 1 where they are the same.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The margin is not below 100 %, the rate or the quantity not above zero.</exception>
+    public static Price Build(CostNode cost, decimal quantity, decimal marginPercent, CommercialTerms terms, decimal rate, string currency)
+    {
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(marginPercent, 100m);
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(rate);
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(quantity);
+        var full = cost.Amount / (1 - marginPercent / 100m);
+        var raised = Math.Max(full, terms.MinimumPrice);
+        var unrounded = raised / rate / quantity;
+        var unit = Money.Round(unrounded, unrounded < 1m ? Math.Max(4, terms.UnitDecimals) : terms.UnitDecimals);
+        var total = unit * quantity;
+        List<CostNode> parts =
+        [
+            cost,
+            Part("margin", full - cost.Amount, new Phrase("price.margin.formula"), new CostInput("price.cost", cost.Amount, "", null), new CostInput("price.marginPercent", marginPercent, "unit.percent")),
+        ];
+        if (raised > full)
+            parts.Add(Part("minimum", raised - full, new Phrase("price.minimum.formula"), new CostInput("price.minimumPrice", terms.MinimumPrice, "")));
+        parts.Add(Part("rounding", total * rate - raised, new Phrase("price.rounding.formula"),
+            new CostInput("price.unrounded", unrounded, ""), new CostInput("price.unit", unit, ""), new CostInput("price.quantity", quantity, ""), new CostInput("price.rate", rate, "")));
+        return new Price(unit, total, currency, marginPercent, new CostNode { Key = "price", Label = "price.title", Amount = parts.Sum(part => part.Amount), Children = parts });
+    }
+
+    // Not CostNode.Leaf: these leaves carry what rounding leaves over, so they are not rounded themselves.
+    private static CostNode Part(string key, decimal amount, Phrase formula, params IReadOnlyList<CostInput> inputs) =>
+        new() { Key = key, Label = $"price.{key}", Amount = amount, Formula = formula, Inputs = inputs };
+}

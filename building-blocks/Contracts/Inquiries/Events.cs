@@ -1,0 +1,30 @@
+using Portal.PluginSdk;
+
+namespace Portal.Contracts.Inquiries;
+
+/// <summary>A customer sent an inquiry and it has its number; every cell has its calculation.</summary>
+public sealed record InquirySubmitted(Guid InquiryId, string Number, Guid CompanyId) : IEvent;
+
+/// <summary>A version of a quote was published; the customer may decide.</summary>
+public sealed record QuotePublished(Guid InquiryId, Guid QuoteId, string Number, int Version, Guid CompanyId) : IEvent;
+
+/// <summary>The customer accepted cells of a quote. One acceptance, one order.</summary>
+/// <param name="AcceptanceId">Names the acceptance; an order is made once for it.</param>
+/// <param name="AssigneeId">Who handles the matter on the company's side.</param>
+public sealed record QuoteAccepted(
+    Guid AcceptanceId, Guid InquiryId, string InquiryNumber, Guid QuoteId, string QuoteNumber, Guid CompanyId, Guid PersonId, Guid? AssigneeId, string Title, string Currency, string Language,
+    AddressLines DeliveryAddress, int PaymentDays, decimal Net, string? CustomerNumber, IReadOnlyList<AcceptedLine> Lines, DateTimeOffset At) : IEvent;
+
+/// <summary>A chosen cell as it was quoted.</summary>
+/// <param name="Content">The spec in words at the moment of acceptance: label and value.</param>
+public sealed record AcceptedLine(
+    Guid CellId, Guid CalculationId, string ProductType, string Name, decimal Quantity, string Unit, decimal UnitPrice, decimal Total, decimal VatPercent, IReadOnlyList<SpecLine> Content);
+
+/// <summary>One line of a spec in words.</summary>
+public sealed record SpecLine(Phrase Label, Phrase Value, string? Section = null);
+
+/// <summary>An address frozen on a paper.</summary>
+public sealed record AddressLines(string Name, string Street, string PostCode, string City, string Country);
+
+/// <summary>The customer refused a quote.</summary>
+public sealed record QuoteRefused(Guid InquiryId, Guid QuoteId, string QuoteNumber, Guid CompanyId, string Reason) : IEvent;

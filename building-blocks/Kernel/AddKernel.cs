@@ -1,0 +1,46 @@
+using MediatR;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.DataProtection.KeyManagement;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+using Npgsql;
+
+namespace Portal.Kernel;
+
+/// <summary>Wires the Kernel into a host.</summary>
+public static class KernelRegistration
+{
+    public static IServiceCollection AddKernel(this IServiceCollection services, IConfiguration configuration, string connectionString, Installed installed, Texts texts, ConsumerRegistry consumers)
+    {
+        services.AddSingleton(installed).AddSingleton(texts).AddSingleton(consumers).AddSingleton(TimeProvider.System);
+        services.AddSingleton(_ => new NpgsqlDataSourceBuilder(connectionString) { Name = "portal" }.Build());
+        services.AddSingleton(provider => new OperatorClock(
+            provider.GetRequiredService<TimeProvider>(), TimeZoneInfo.FindSystemTimeZoneById(configuration["Portal:TimeZone"] ?? "Europe/Warsaw")));
+        services.AddScoped<DbSession>().AddScoped<Caller>().AddScoped<ModuleDbServices>().AddModuleDb<KernelDb>("portal");
+        services.AddScoped<FileStore>().AddSingleton<Numbers>().AddSingleton<LiveTokens>();
+        services.Configure<FileOptions>(configuration.GetSection("Portal:Files"));
+
+        services.AddScoped<ServiceFactory>(provider => provider.GetService!).AddScoped<IMediator, Mediator>();
+        services.AddScoped(typeof(IPipelineBehavior<,>), typeof(LogBehaviour<,>));
+        services.AddScoped(typeof(IPipelineBehavior<,>), typeof(AccessBehaviour<,>));
+        services.AddScoped(typeof(IPipelineBehavior<,>), typeof(ValidationBehaviour<,>));
+        services.AddScoped(typeof(IPipelineBehavior<,>), typeof(TransactionBehaviour<,>));
+
+        services.AddSingleton<PgListener>().AddHostedService(provider => provider.GetRequiredService<PgListener>());
+        services.AddHostedService<OutboxWorker>();
+        services.AddDataProtection();
+        services.AddSingleton<IConfigureOptions<KeyManagementOptions>>(provider => new ConfigureOptions<KeyManagementOptions>(
+            keys => keys.XmlRepository = new KeysInDatabase(provider.GetRequiredService<NpgsqlDataSource>())));
+        texts.AddFrom(typeof(KernelRegistration).Assembly);
+        services.AddFrom(typeof(KernelRegistration).Assembly, "kernel", consumers, texts);
+        return services;
+    }
+
+    public static void MapKernel(this IEndpointRouteBuilder app)
+    {
+        app.MapLive();
+        app.MapFiles();
+    }
+}

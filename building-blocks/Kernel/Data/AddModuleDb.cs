@@ -1,0 +1,25 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
+
+namespace Portal.Kernel;
+
+/// <summary>Registers a module's context on the session's connection, with its own schema and its own migration history in that schema.</summary>
+public static class ModuleDbRegistration
+{
+    public static IServiceCollection AddModuleDb<TDb>(this IServiceCollection services, string schema)
+        where TDb : ModuleDb =>
+        services.AddDbContext<TDb>((provider, options) => Configure(options, schema).UseNpgsql(
+            provider.GetRequiredService<DbSession>().Connection, npgsql => npgsql.MigrationsHistoryTable("__migrations", schema)));
+
+    /// <summary>For the migration tools, which have no host.</summary>
+    public static DbContextOptions<TDb> DesignTimeOptions<TDb>(string schema)
+        where TDb : ModuleDb =>
+        (DbContextOptions<TDb>)Configure(new DbContextOptionsBuilder<TDb>(), schema)
+            .UseNpgsql("Host=localhost", npgsql => npgsql.MigrationsHistoryTable("__migrations", schema)).Options;
+
+    private static DbContextOptionsBuilder Configure(DbContextOptionsBuilder options, string schema) => options
+        .UseSnakeCaseNamingConvention()
+        .ReplaceService<IModelCacheKeyFactory, ScopedModelKeys>();
+}

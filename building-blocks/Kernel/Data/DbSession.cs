@@ -1,0 +1,83 @@
+using Npgsql;
+
+namespace Portal.Kernel;
+
+/// <summary>
+/// One connection for everything a request, job or delivery does, so that modules with schemas of their own commit together or not at all.
+/// </summary>
+public sealed class DbSession(NpgsqlDataSource source) : IAsyncDisposable, IDisposable
+{
+    private readonly List<ModuleDb> _contexts = [];
+    private NpgsqlConnection? _connection;
+    private NpgsqlTransaction? _transaction;
+
+    public NpgsqlConnection Connection => _connection ??= source.CreateConnection();
+
+    public bool InTransaction => _transaction is not null;
+
+    /// <summary>A command of one's own on the session's connection, inside its transaction. Positional parameters ($1).</summary>
+    public NpgsqlCommand CreateCommand(string sql) => new(sql, Connection, _transaction);
+
+    public async Task BeginAsync(CancellationToken cancellation)
+    {
+        if (Connection.State != System.Data.ConnectionState.Open)
+            await Connection.OpenAsync(cancellation);
+        _transaction = await Connection.BeginTransactionAsync(cancellation);
+        foreach (var context in _contexts)
+            context.Enlist(_transaction);
+    }
+
+    public async Task CommitAsync(CancellationToken cancellation)
+    {
+        await _transaction!.CommitAsync(cancellation);
+        await EndAsync();
+    }
+
+    public async Task RollbackAsync()
+    {
+        if (_transaction is null)
+            return;
+        try
+        {
+            await _transaction.RollbackAsync();
+        }
+        catch (Exception exception) when (exception is NpgsqlException or InvalidOperationException)
+        {
+            // The connection is gone, and the transaction with it.
+        }
+
+        foreach (var context in _contexts)
+            context.ChangeTracker.Clear();
+        await EndAsync();
+    }
+
+    internal void Register(ModuleDb context)
+    {
+        _contexts.Add(context);
+        if (_transaction is not null)
+            context.Enlist(_transaction);
+    }
+
+    private async Task EndAsync()
+    {
+        foreach (var context in _contexts)
+            context.Enlist(null);
+        await _transaction!.DisposeAsync();
+        _transaction = null;
+        await Connection.CloseAsync();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_transaction is not null)
+            await _transaction.DisposeAsync();
+        if (_connection is not null)
+            await _connection.DisposeAsync();
+    }
+
+    public void Dispose()
+    {
+        _transaction?.Dispose();
+        _connection?.Dispose();
+    }
+}

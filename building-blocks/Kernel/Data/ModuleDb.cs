@@ -1,0 +1,167 @@
+using System.Reflection;
+using System.Text.Json;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Metadata;
+using Npgsql;
+using Portal.Contracts;
+using Portal.PluginSdk;
+
+namespace Portal.Kernel;
+
+/// <summary>
+/// The base of a module's DbContext: its schema, row scope and audience as filters of the model, the trail of every change, and events
+/// through the outbox, all in the transaction of the session.
+/// </summary>
+public abstract class ModuleDb : DbContext
+{
+    private readonly ModuleDbServices? _services;
+    private readonly HashSet<string> _touched = [];
+    private readonly string _schema;
+
+    protected ModuleDb(DbContextOptions options, string schema, ModuleDbServices? services)
+        : base(options)
+    {
+        _schema = schema;
+        _services = services;
+        services?.Session.Register(this);
+    }
+
+    /// <summary>The scope this context was made under. Contexts are made after the principal is known and live no longer than it.</summary>
+    internal Scope Scope => _services?.Caller.Principal.Scope ?? Scope.All;
+
+    private Guid ScopeCompany => Scope.CompanyId;
+
+    /// <summary>Announces an event to whoever consumes it, in this context's transaction: delivered at least once after commit, never without it.</summary>
+    public void Publish(IEvent happened)
+    {
+        foreach (var consumer in _services!.Consumers.Of(happened.GetType()))
+            Add(new OutboxMessage(happened, consumer, _services.Clock.GetUtcNow()));
+    }
+
+    /// <summary>Tells open pages that follow the topic ("inquiry:" + id) to fetch anew after commit.</summary>
+    public void Touch(string topic) => _touched.Add(topic);
+
+    /// <summary>The module's tables.</summary>
+    protected abstract void Configure(ModelBuilder model);
+
+    protected sealed override void OnModelCreating(ModelBuilder model)
+    {
+        model.HasDefaultSchema(_schema);
+        Configure(model);
+        if (this is not KernelDb)
+            KernelTables.Borrow(model);
+        foreach (var type in model.Model.GetEntityTypes().Where(type => !type.IsOwned() && type.BaseType is null).ToList())
+            Filter(model, type);
+    }
+
+    protected override void ConfigureConventions(ModelConfigurationBuilder conventions)
+    {
+        conventions.Properties<Enum>().HaveConversion<string>();
+        conventions.Properties<Spec>().HaveConversion<SpecConverter, SpecComparer>().HaveColumnType("jsonb");
+        conventions.Properties<decimal>().HaveColumnType("numeric");
+        conventions.Properties<DateTimeOffset>().HaveColumnType("timestamptz");
+    }
+
+    private void Filter(ModelBuilder model, IMutableEntityType type)
+    {
+        if (Scope.Kind == ScopeKind.All)
+            return;
+        var name = (typeof(IOwnedByCompany).IsAssignableFrom(type.ClrType), typeof(IHasAudience).IsAssignableFrom(type.ClrType)) switch
+        {
+            (true, true) => nameof(FilterOwnedAndMeant),
+            (true, false) => nameof(FilterOwned),
+            (false, true) => nameof(FilterMeant),
+            _ when typeof(ISharedRow).IsAssignableFrom(type.ClrType) => null,
+            _ => nameof(FilterAll),
+        };
+        if (name is not null)
+            typeof(ModuleDb).GetMethod(name, BindingFlags.Instance | BindingFlags.NonPublic)!.MakeGenericMethod(type.ClrType).Invoke(this, [model]);
+    }
+
+    private void FilterOwned<T>(ModelBuilder model)
+        where T : class, IOwnedByCompany => model.Entity<T>().HasQueryFilter(row => row.CompanyId == ScopeCompany);
+
+    private void FilterOwnedAndMeant<T>(ModelBuilder model)
+        where T : class, IOwnedByCompany, IHasAudience =>
+        model.Entity<T>().HasQueryFilter(row => row.CompanyId == ScopeCompany && row.Audience == Audience.Customer);
+
+    private void FilterMeant<T>(ModelBuilder model)
+        where T : class, IHasAudience => model.Entity<T>().HasQueryFilter(row => row.Audience == Audience.Customer);
+
+    private void FilterAll<T>(ModelBuilder model)
+        where T : class => model.Entity<T>().HasQueryFilter(_ => false);
+
+    public override async Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
+    {
+        ChangeTracker.DetectChanges();
+        RefuseForeignRows();
+        AuditTrail.Record(this, _services!);
+        var wakesOutbox = ChangeTracker.Entries<OutboxMessage>().Any(entry => entry.State == EntityState.Added);
+        var count = await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
+        if (wakesOutbox)
+            await NotifyAsync(PgListener.OutboxChannel, "", cancellationToken);
+        foreach (var topic in _touched)
+            await NotifyAsync(PgListener.LiveChannel, topic, cancellationToken);
+        _touched.Clear();
+        return count;
+    }
+
+    /// <summary>Writing is asynchronous throughout: a synchronous save would bypass nothing, but block a thread.</summary>
+    public override int SaveChanges(bool acceptAllChangesOnSuccess) => throw new NotSupportedException("Save with SaveChangesAsync.");
+
+    internal void Enlist(NpgsqlTransaction? transaction) => Database.UseTransaction(transaction);
+
+    /// <summary>The read filter keeps foreign rows from being loaded; this keeps them from being made.</summary>
+    private void RefuseForeignRows()
+    {
+        if (Scope.Kind == ScopeKind.All)
+            return;
+        foreach (var entry in ChangeTracker.Entries<IOwnedByCompany>().Where(entry => entry.State is EntityState.Added or EntityState.Modified or EntityState.Deleted))
+        {
+            if (entry.Entity.CompanyId != ScopeCompany)
+                throw new ForbiddenException();
+        }
+    }
+
+    private async Task NotifyAsync(string channel, string payload, CancellationToken cancellation) =>
+        await Database.ExecuteSqlAsync($"select pg_notify({channel}, {payload})", cancellation);
+}
+
+/// <summary>What every module's context needs of its scope.</summary>
+public sealed record ModuleDbServices(DbSession Session, Caller Caller, TimeProvider Clock, ConsumerRegistry Consumers);
+
+/// <summary>A model for each kind of scope: what staff read carries no filter, so that plans stay simple.</summary>
+internal sealed class ScopedModelKeys : IModelCacheKeyFactory
+{
+    public object Create(DbContext context, bool designTime) => (context.GetType(), (context as ModuleDb)?.Scope.Kind, designTime);
+}
+
+internal sealed class SpecConverter() : Microsoft.EntityFrameworkCore.Storage.ValueConversion.ValueConverter<Spec, string>(spec => spec.ToString(), json => Spec.Parse(json));
+
+internal sealed class SpecComparer() : Microsoft.EntityFrameworkCore.ChangeTracking.ValueComparer<Spec>(
+    (a, b) => a == b || (a != null && b != null && a.ToString() == b.ToString()), spec => spec.ToString().GetHashCode(StringComparison.Ordinal), spec => spec);
+
+/// <summary>JSON columns as the module's own types.</summary>
+public static class JsonColumns
+{
+    /// <summary>Stores the property as jsonb; equality is that of the JSON.</summary>
+    public static Microsoft.EntityFrameworkCore.Metadata.Builders.PropertyBuilder<T> AsJson<T>(this Microsoft.EntityFrameworkCore.Metadata.Builders.PropertyBuilder<T> property) =>
+        property.HasColumnType("jsonb").HasConversion(
+            value => JsonSerializer.Serialize(value, Json.Options),
+            json => JsonSerializer.Deserialize<T>(json, Json.Options)!,
+            new Microsoft.EntityFrameworkCore.ChangeTracking.ValueComparer<T>(
+                (a, b) => JsonSerializer.Serialize(a, Json.Options) == JsonSerializer.Serialize(b, Json.Options),
+                value => JsonSerializer.Serialize(value, Json.Options).GetHashCode(StringComparison.Ordinal),
+                value => value));
+}
+
+/// <summary>The one way Portal writes JSON into the database and the API: camel case, enums as words, nothing null.</summary>
+public static class Json
+{
+    public static JsonSerializerOptions Options { get; } = new(JsonSerializerDefaults.Web)
+    {
+        Converters = { new System.Text.Json.Serialization.JsonStringEnumConverter(JsonNamingPolicy.CamelCase) },
+        DefaultIgnoreCondition = System.Text.Json.Serialization.JsonIgnoreCondition.WhenWritingNull,
+    };
+}

@@ -1,0 +1,119 @@
+using Microsoft.AspNetCore.Antiforgery;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.AspNetCore.WebUtilities;
+using Microsoft.Net.Http.Headers;
+using Portal.PluginSdk;
+
+namespace Portal.Kernel;
+
+/// <summary>Decides whether files may be added to a matter; each module answers for its own kinds.</summary>
+public interface IFileOwner
+{
+    string SubjectKind { get; }
+
+    /// <returns>The company the matter belongs to.</returns>
+    /// <exception cref="NotFoundException">The caller may not know of it.</exception>
+    /// <exception cref="ForbiddenException">The caller may not add files to it.</exception>
+    Task<Guid> MayAddAsync(Guid subjectId, CancellationToken cancellation);
+}
+
+/// <summary>
+/// Uploads stream straight from the request into storage, so that a large file never lies in memory; a plain form without script works as well.
+/// </summary>
+internal static class FileEndpoints
+{
+    public static void MapFiles(this IEndpointRouteBuilder app)
+    {
+        app.MapPost("/files/{kind}/{subject:guid}", UploadFormAsync).WithMetadata(new SignedInAttribute()).DisableAntiforgery().ExcludeFromDescription()
+            .WithMetadata(new Microsoft.AspNetCore.Mvc.DisableRequestSizeLimitAttribute());
+        app.MapPost("/api/v1/files/{kind}/{subject:guid}", UploadAsync).WithMetadata(new SignedInAttribute()).DisableAntiforgery().WithName("UploadFile")
+            .WithMetadata(new Microsoft.AspNetCore.Mvc.DisableRequestSizeLimitAttribute());
+        app.MapGet("/files/{id:guid}", DownloadAsync).WithMetadata(new SignedInAttribute()).ExcludeFromDescription();
+        app.MapGet("/api/v1/files/{id:guid}", DownloadAsync).WithMetadata(new SignedInAttribute()).WithName("DownloadFile");
+    }
+
+    /// <summary>The body is the file; its name is in the query.</summary>
+    private static async Task<IResult> UploadAsync(
+        HttpContext http, string kind, Guid subject, string name, Audience? audience, IEnumerable<IFileOwner> owners, FileStore files, Caller caller, CancellationToken cancellation)
+    {
+        var file = await SaveAsync(http.Request.Body, name, kind, subject, audience, owners, files, caller, cancellation);
+        return Results.Json(new { file.Id, file.Name, file.MediaType, file.Size, sha256 = Convert.ToHexStringLower(file.Sha256) }, Json.Options);
+    }
+
+    private static async Task<IResult> UploadFormAsync(
+        HttpContext http, string kind, Guid subject, string? back, Audience? audience, IAntiforgery antiforgery, IEnumerable<IFileOwner> owners, FileStore files, Caller caller, Texts texts, CancellationToken cancellation)
+    {
+        // The token comes in the query or the header, because reading the form for it would take the whole file in first.
+        if (http.Request.Query["token"].FirstOrDefault() is { } token)
+            http.Request.Headers["RequestVerificationToken"] = token;
+        if (!await IsFromOurPageAsync(http, antiforgery))
+            return Results.BadRequest();
+        var boundary = MediaTypeHeaderValue.TryParse(http.Request.ContentType, out var type) ? HeaderUtilities.RemoveQuotes(type.Boundary).Value : null;
+        if (boundary is null)
+            return Results.BadRequest();
+        var reader = new MultipartReader(boundary, http.Request.Body);
+        string? problem = null;
+        try
+        {
+            while (await reader.ReadNextSectionAsync(cancellation) is { } section)
+            {
+                if (section.AsFileSection() is { FileName.Length: > 0, FileStream: not null } part)
+                    await SaveAsync(part.FileStream, part.FileName, kind, subject, audience, owners, files, caller, cancellation);
+            }
+        }
+        catch (RuleBroken broken)
+        {
+            problem = texts.Say(broken.Phrase);
+        }
+
+        if (http.Request.Headers.Accept.ToString().Contains("application/json", StringComparison.Ordinal))
+            return problem is null ? Results.Ok() : Results.Json(new { problem }, statusCode: 422);
+        if (problem is not null)
+            Flash.Set(http, problem, isError: true);
+        return Results.LocalRedirect(back is { Length: > 1 } && back[0] == '/' && back[1] is not ('/' or '\\') ? back : "/");
+    }
+
+    private static async Task<bool> IsFromOurPageAsync(HttpContext http, IAntiforgery antiforgery)
+    {
+        var body = http.Request.ContentType;
+        try
+        {
+            // With a form content type the validator would read the body; the header alone is to count.
+            http.Request.ContentType = "application/octet-stream";
+            return await antiforgery.IsRequestValidAsync(http);
+        }
+        finally
+        {
+            http.Request.ContentType = body;
+        }
+    }
+
+    private static async Task<StoredFile> SaveAsync(
+        Stream content, string name, string kind, Guid subject, Audience? audience, IEnumerable<IFileOwner> owners, FileStore files, Caller caller, CancellationToken cancellation)
+    {
+        var owner = owners.FirstOrDefault(it => it.SubjectKind == kind) ?? throw new NotFoundException();
+        var company = await owner.MayAddAsync(subject, cancellation);
+
+        // Only staff choose: what a customer sends is always seen by both sides.
+        var seenBy = caller.IsStaff ? audience ?? Audience.Internal : Audience.Customer;
+        return await files.SaveAsync(content, name, kind, subject, company, seenBy, cancellation);
+    }
+
+    private static async Task<IResult> DownloadAsync(Guid id, HttpContext http, FileStore files, CancellationToken cancellation)
+    {
+        var file = await files.FindAsync(id, cancellation) ?? throw new NotFoundException();
+        http.Response.Headers.XContentTypeOptions = "nosniff";
+        http.Response.Headers.ContentSecurityPolicy = "sandbox; default-src 'none'";
+        http.Response.Headers.CacheControl = "private, no-cache";
+        http.Response.ContentType = file.MediaType;
+        http.Response.ContentLength = file.Size;
+        var shown = file.MediaType is "application/pdf" or "image/png" or "image/jpeg" && http.Request.Query.ContainsKey("view") ? "inline" : "attachment";
+        var disposition = new ContentDispositionHeaderValue(shown);
+        disposition.SetHttpFileName(file.Name);
+        http.Response.Headers.ContentDisposition = disposition.ToString();
+        await files.CopyToAsync(file, http.Response.Body, cancellation);
+        return Results.Empty;
+    }
+}

@@ -1,0 +1,45 @@
+using FluentValidation;
+using Microsoft.AspNetCore.Diagnostics;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging;
+
+namespace Portal.Kernel;
+
+/// <summary>
+/// The one place where an exception becomes an answer: problem details (RFC 9457) for programs, a page in the reader's language for people.
+/// </summary>
+public sealed class Errors(Texts texts, ILogger<Errors> log) : IExceptionHandler
+{
+    public async ValueTask<bool> TryHandleAsync(HttpContext http, Exception exception, CancellationToken cancellationToken)
+    {
+        var problem = Describe(exception);
+        if (problem.Status == 500)
+            log.LogError(exception, "Unexpected at {Path}", http.Request.Path.Value);
+        if (http.Response.HasStarted)
+            return false;
+        http.Response.StatusCode = problem.Status!.Value;
+        if (!http.Request.Path.StartsWithSegments("/api"))
+            return true;
+        problem.Extensions["trace"] = http.TraceIdentifier;
+        await Results.Problem(problem).ExecuteAsync(http);
+        return true;
+    }
+
+    private ProblemDetails Describe(Exception exception) => exception switch
+    {
+        ValidationException invalid => new HttpValidationProblemDetails(invalid.Errors.GroupBy(error => Path(error.PropertyName))
+            .ToDictionary(group => group.Key, group => group.Select(error => error.ErrorMessage).ToArray())) { Status = 422, Title = texts["error.invalid"] },
+        RuleBroken rule => new HttpValidationProblemDetails(new Dictionary<string, string[]> { [Path(rule.Field)] = [texts.Say(rule.Phrase)] }) { Status = 422, Title = texts.Say(rule.Phrase) },
+        IdempotencyMismatchException => new() { Status = 422, Title = texts["error.idempotency"] },
+        NotFoundException => new() { Status = 404, Title = texts["error.notFound"] },
+        ForbiddenException => new() { Status = 403, Title = texts["error.forbidden"] },
+        DbUpdateConcurrencyException => new() { Status = 409, Title = texts["error.conflict"] },
+        BadHttpRequestException bad => new() { Status = bad.StatusCode, Title = texts["error.badRequest"] },
+        OperationCanceledException => new() { Status = 499, Title = texts["error.cancelled"] },
+        _ => new() { Status = 500, Title = texts["error.unexpected"] },
+    };
+
+    private static string Path(string name) => string.Join('.', name.Split('.').Select(step => step.Length > 0 ? char.ToLowerInvariant(step[0]) + step[1..] : step));
+}

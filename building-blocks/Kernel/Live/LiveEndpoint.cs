@@ -1,0 +1,72 @@
+using System.Security.Cryptography;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Portal.Kernel;
+
+/// <summary>
+/// Live updates: a page that may be seen carries a sealed token of its topics and its reader; the stream at /live opens for that reader only and
+/// says no more than "changed", upon which the page fetches itself anew under the ordinary rules.
+/// </summary>
+public sealed class LiveTokens(IDataProtectionProvider protection)
+{
+    private readonly IDataProtector _seal = protection.CreateProtector("live");
+
+    public string Seal(Principal principal, params string[] topics) => _seal.Protect($"{principal.PersonId}\n{string.Join('\n', topics)}");
+
+    internal string[]? Open(Principal principal, string token)
+    {
+        try
+        {
+            var parts = _seal.Unprotect(token).Split('\n');
+            return principal.PersonId is { } person && parts[0] == person.ToString() ? parts[1..] : null;
+        }
+        catch (CryptographicException)
+        {
+            return null;
+        }
+    }
+}
+
+internal static class LiveEndpoint
+{
+    public static void MapLive(this IEndpointRouteBuilder app) => app.MapGet("/live", async (HttpContext http, string t, Caller caller, LiveTokens tokens, PgListener listener) =>
+    {
+        if (tokens.Open(caller.Principal, t) is not { } topics)
+        {
+            http.Response.StatusCode = StatusCodes.Status404NotFound;
+            return;
+        }
+
+        http.Response.ContentType = "text/event-stream";
+        http.Response.Headers.CacheControl = "no-store";
+        http.Response.Headers["X-Accel-Buffering"] = "no";
+        using var follower = listener.Follow(topics);
+        await http.Response.WriteAsync(": open\n\n", http.RequestAborted);
+        await http.Response.Body.FlushAsync(http.RequestAborted);
+        while (true)
+        {
+            using var beat = CancellationTokenSource.CreateLinkedTokenSource(http.RequestAborted);
+            beat.CancelAfter(TimeSpan.FromSeconds(20));
+            try
+            {
+                var topic = await follower.Reader.ReadAsync(beat.Token);
+                await http.Response.WriteAsync($"data: {topic}\n\n", http.RequestAborted);
+            }
+            catch (OperationCanceledException) when (!http.RequestAborted.IsCancellationRequested)
+            {
+                // A proxy closes a silent stream.
+                await http.Response.WriteAsync(":\n\n", http.RequestAborted);
+            }
+            catch (OperationCanceledException)
+            {
+                return;
+            }
+
+            await http.Response.Body.FlushAsync(http.RequestAborted);
+        }
+    }).WithMetadata(new SignedInAttribute()).ExcludeFromDescription();
+}

@@ -1,0 +1,102 @@
+using System.Text.Json;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Npgsql;
+
+namespace Portal.Kernel;
+
+/// <summary>
+/// Delivers events. Taking the row and handling it are one transaction, so a host that dies leaves the row to another; rows are passed over while
+/// another worker holds them. A failure is tried again with growing pauses, then kept as dead with its reason.
+/// </summary>
+internal sealed class OutboxWorker(IServiceScopeFactory scopes, NpgsqlDataSource source, ConsumerRegistry consumers, PgListener listener, TimeProvider clock, ILogger<OutboxWorker> log)
+    : BackgroundService
+{
+    private const int Workers = 2;
+    private const int MostAttempts = 12;
+
+    // Rows of consumers that this host does not have (a module switched off) are left for one that has them.
+    private const string Take = """
+        delete from portal.outbox where id = (
+            select id from portal.outbox where not is_dead and next_attempt_at <= $1 and consumer = any($2)
+            order by next_attempt_at limit 1 for update skip locked)
+        returning id, consumer, payload, attempts
+        """;
+
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
+        Task.WhenAll(Enumerable.Range(0, Workers).Select(_ => Task.Run(() => RunAsync(stoppingToken), stoppingToken)));
+
+    private async Task RunAsync(CancellationToken stopping)
+    {
+        while (!stopping.IsCancellationRequested)
+        {
+            var woken = listener.OutboxWakes();
+            try
+            {
+                while (await DeliverOneAsync(stopping))
+                {
+                }
+            }
+            catch (Exception exception) when (exception is not OperationCanceledException)
+            {
+                log.LogWarning(exception, "The outbox could not be read");
+            }
+
+            await Task.WhenAny(woken, Task.Delay(TimeSpan.FromSeconds(2), clock, stopping));
+        }
+    }
+
+    private async Task<bool> DeliverOneAsync(CancellationToken stopping)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        var session = scope.ServiceProvider.GetRequiredService<DbSession>();
+        await session.BeginAsync(stopping);
+        Guid id;
+        ConsumerRegistration consumer;
+        string payload;
+        int attempts;
+        await using (var take = session.CreateCommand(Take))
+        {
+            take.Parameters.Add(new() { Value = clock.GetUtcNow() });
+            take.Parameters.Add(new() { Value = consumers.Names });
+            await using var reader = await take.ExecuteReaderAsync(stopping);
+            if (!await reader.ReadAsync(stopping))
+                return false;
+            id = reader.GetGuid(0);
+            consumer = consumers.Named(reader.GetString(1))!;
+            payload = reader.GetString(2);
+            attempts = reader.GetInt32(3);
+        }
+
+        try
+        {
+            scope.ServiceProvider.GetRequiredService<Caller>().Principal = new SystemPrincipal(consumer.Module, consumer.Name);
+            using var span = Telemetry.Source.StartActivity(consumer.Name);
+            var happened = JsonSerializer.Deserialize(payload, consumer.Event, Json.Options)!;
+            await consumer.InvokeAsync(scope.ServiceProvider, happened, stopping);
+            await session.CommitAsync(stopping);
+        }
+        catch (Exception exception) when (!stopping.IsCancellationRequested)
+        {
+            await session.RollbackAsync();
+            await PostponeAsync(id, attempts + 1, exception, stopping);
+            log.LogWarning(exception, "{Consumer} failed at attempt {Attempt}", consumer.Name, attempts + 1);
+        }
+
+        return true;
+    }
+
+    private async Task PostponeAsync(Guid id, int attempts, Exception exception, CancellationToken stopping)
+    {
+        var pause = TimeSpan.FromSeconds(Math.Min(3600, Math.Pow(2, attempts)));
+        await using var update = source.CreateCommand(
+            "update portal.outbox set attempts = $2, next_attempt_at = $3, is_dead = $4, error = $5 where id = $1");
+        update.Parameters.Add(new() { Value = id });
+        update.Parameters.Add(new() { Value = attempts });
+        update.Parameters.Add(new() { Value = clock.GetUtcNow() + pause });
+        update.Parameters.Add(new() { Value = attempts >= MostAttempts });
+        update.Parameters.Add(new() { Value = $"{exception.GetType().Name}: {exception.Message}" });
+        await update.ExecuteNonQueryAsync(stopping);
+    }
+}

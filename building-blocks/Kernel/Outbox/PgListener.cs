@@ -1,0 +1,109 @@
+using System.Threading.Channels;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Npgsql;
+
+namespace Portal.Kernel;
+
+/// <summary>One connection a host that listens to PostgreSQL: wakes the outbox, tells open pages what changed, drops cached principals.</summary>
+public sealed class PgListener(NpgsqlDataSource source, ILogger<PgListener> log) : BackgroundService
+{
+    internal const string OutboxChannel = "portal_outbox";
+    internal const string LiveChannel = "portal_live";
+
+    private readonly Lock _lock = new();
+    private readonly List<Follower> _followers = [];
+    private volatile TaskCompletionSource _outbox = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    /// <summary>Raised for every topic touched by any host. Keep it short: it runs on the listening connection.</summary>
+    public event Action<string>? Touched;
+
+    /// <summary>Completes when new events wait.</summary>
+    internal Task OutboxWakes() => _outbox.Task;
+
+    /// <summary>Follows topics until disposed; the reader gets each touched topic. A slow reader loses repeats, never the last one.</summary>
+    public Follower Follow(params string[] topics)
+    {
+        var follower = new Follower(this, [.. topics]);
+        lock (_lock)
+            _followers.Add(follower);
+        return follower;
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            try
+            {
+                await using var connection = await source.OpenConnectionAsync(stoppingToken);
+                connection.Notification += (_, notice) => Received(notice.Channel, notice.Payload);
+                await using (var listen = new NpgsqlCommand($"listen {OutboxChannel}; listen {LiveChannel}", connection))
+                    await listen.ExecuteNonQueryAsync(stoppingToken);
+                WakeOutbox();
+                while (true)
+                    await connection.WaitAsync(stoppingToken);
+            }
+            catch (Exception exception) when (!stoppingToken.IsCancellationRequested)
+            {
+                log.LogWarning("Lost the listening connection ({Reason}); connecting again", exception.Message);
+                try
+                {
+                    await Task.Delay(TimeSpan.FromSeconds(1), stoppingToken);
+                }
+                catch (OperationCanceledException)
+                {
+                    return;
+                }
+            }
+            catch (OperationCanceledException)
+            {
+                return;
+            }
+        }
+    }
+
+    private void Received(string channel, string payload)
+    {
+        if (channel == OutboxChannel)
+        {
+            WakeOutbox();
+            return;
+        }
+
+        Touched?.Invoke(payload);
+        lock (_lock)
+        {
+            foreach (var follower in _followers.Where(follower => follower.Topics.Contains(payload)))
+                follower.Writer.TryWrite(payload);
+        }
+    }
+
+    private void WakeOutbox() =>
+        Interlocked.Exchange(ref _outbox, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)).TrySetResult();
+
+    /// <summary>Someone following topics.</summary>
+    public sealed class Follower : IDisposable
+    {
+        private readonly PgListener _listener;
+        private readonly Channel<string> _channel = Channel.CreateBounded<string>(new BoundedChannelOptions(16) { FullMode = BoundedChannelFullMode.DropOldest });
+
+        internal Follower(PgListener listener, HashSet<string> topics)
+        {
+            _listener = listener;
+            Topics = topics;
+        }
+
+        internal HashSet<string> Topics { get; }
+
+        internal ChannelWriter<string> Writer => _channel.Writer;
+
+        public ChannelReader<string> Reader => _channel.Reader;
+
+        public void Dispose()
+        {
+            lock (_listener._lock)
+                _listener._followers.Remove(this);
+        }
+    }
+}

@@ -1,0 +1,88 @@
+namespace Portal.Kernel;
+
+/// <summary>On whose behalf a piece of work runs. Every query and every write has one; there is no ambient "nobody may do anything".</summary>
+public abstract record Principal
+{
+    /// <summary>What rows it may see at all.</summary>
+    public abstract Scope Scope { get; }
+
+    public abstract bool Can(string permission);
+
+    /// <summary>The person acting, null for the system and for strangers.</summary>
+    public virtual Guid? PersonId => null;
+
+    public static Principal Anonymous { get; } = new AnonymousPrincipal();
+}
+
+/// <summary>A signed-in person in one of their companies.</summary>
+/// <param name="CompanyId">The company they act for; for staff the operating company.</param>
+/// <param name="ActorId">The member of staff behind an impersonation, else null. The trail names both.</param>
+/// <param name="Language">pl, en, cs or de.</param>
+public sealed record PersonPrincipal(
+    Guid Person, string Name, Guid MembershipId, Guid CompanyId, string CompanyName, bool IsStaff, string Language, IReadOnlySet<string> Permissions, Guid? ActorId = null) : Principal
+{
+    public override Scope Scope => IsStaff ? Scope.All : Scope.Company(CompanyId);
+
+    public override Guid? PersonId => Person;
+
+    public override bool Can(string permission) => Permissions.Contains(permission);
+}
+
+/// <summary>A job or a consumer of events, with the module it belongs to and why it runs.</summary>
+public sealed record SystemPrincipal(string Module, string Reason) : Principal
+{
+    public override Scope Scope => Scope.All;
+
+    public override bool Can(string permission) => true;
+}
+
+/// <summary>Someone not signed in: sees no row of anyone.</summary>
+public sealed record AnonymousPrincipal : Principal
+{
+    public override Scope Scope => Scope.Nothing;
+
+    public override bool Can(string permission) => false;
+}
+
+/// <summary>The rows a principal may see: all (staff, system), those of one company and meant for it, or none.</summary>
+public readonly record struct Scope(ScopeKind Kind, Guid CompanyId)
+{
+    public static Scope All { get; } = new(ScopeKind.All, Guid.Empty);
+
+    public static Scope Nothing { get; } = new(ScopeKind.Company, Guid.Empty);
+
+    /// <exception cref="ArgumentException">An empty id would be nobody's company.</exception>
+    public static Scope Company(Guid id) => id == Guid.Empty ? throw new ArgumentException("A scope needs a company.") : new(ScopeKind.Company, id);
+}
+
+/// <summary>Kinds of <see cref="Scope"/>. Each has its own model, so that what staff read carries no filter at all.</summary>
+public enum ScopeKind
+{
+    Company,
+    All,
+}
+
+/// <summary>Holds the principal of this request, job or delivery. Set once by whoever opens the scope.</summary>
+public sealed class Caller
+{
+    public Principal Principal { get; set; } = Principal.Anonymous;
+
+    /// <summary>Names this attempt to write; a repeat with the same key gets the first answer. Null where no retry can come.</summary>
+    public string? IdempotencyKey { get; set; }
+
+    public PersonPrincipal? Person => Principal as PersonPrincipal;
+
+    public bool IsStaff => Principal is PersonPrincipal { IsStaff: true };
+
+    public bool Can(string permission) => Principal.Can(permission);
+
+    /// <exception cref="ForbiddenException">Nobody is signed in.</exception>
+    public PersonPrincipal RequirePerson() => Person ?? throw new ForbiddenException();
+
+    /// <exception cref="ForbiddenException">The permission is missing.</exception>
+    public void Require(string permission)
+    {
+        if (!Can(permission))
+            throw new ForbiddenException();
+    }
+}

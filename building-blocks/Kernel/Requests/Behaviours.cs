@@ -1,0 +1,135 @@
+using System.Diagnostics;
+using System.Reflection;
+using System.Security.Cryptography;
+using System.Text.Json;
+using FluentValidation;
+using MediatR;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging;
+using Npgsql;
+
+namespace Portal.Kernel;
+
+/// <summary>Name, duration and outcome of each request in the log and as a trace span; ids and bodies stay out.</summary>
+internal sealed class LogBehaviour<TRequest, TResult>(ILogger<TRequest> log, Caller caller) : IPipelineBehavior<TRequest, TResult>
+    where TRequest : IRequest<TResult>
+{
+    private static readonly string Name = typeof(TRequest).Name;
+
+    public async Task<TResult> Handle(TRequest request, CancellationToken cancellation, RequestHandlerDelegate<TResult> next)
+    {
+        using var span = Telemetry.Source.StartActivity(Name);
+        var start = Stopwatch.GetTimestamp();
+        var outcome = "done";
+        try
+        {
+            return await next();
+        }
+        catch (Exception exception)
+        {
+            outcome = exception.GetType().Name;
+            span?.SetStatus(ActivityStatusCode.Error, outcome);
+            throw;
+        }
+        finally
+        {
+            log.LogInformation("{Request} {Outcome} in {Milliseconds:0.0} ms for {Person}",
+                Name, outcome, Stopwatch.GetElapsedTime(start).TotalMilliseconds, caller.Principal.PersonId);
+        }
+    }
+}
+
+/// <summary>Refuses a request whose declared access the principal lacks, whichever door it came through.</summary>
+internal sealed class AccessBehaviour<TRequest, TResult>(Caller caller) : IPipelineBehavior<TRequest, TResult>
+    where TRequest : IRequest<TResult>
+{
+    private static readonly AccessAttribute Access = typeof(TRequest).GetCustomAttribute<AccessAttribute>()
+        ?? throw new InvalidOperationException($"{typeof(TRequest).Name} declares no access.");
+
+    public Task<TResult> Handle(TRequest request, CancellationToken cancellation, RequestHandlerDelegate<TResult> next) =>
+        Access.Allows(caller.Principal) ? next() : throw new ForbiddenException();
+}
+
+/// <summary>Runs every validator of the request and throws their findings together.</summary>
+internal sealed class ValidationBehaviour<TRequest, TResult>(IEnumerable<IValidator<TRequest>> validators) : IPipelineBehavior<TRequest, TResult>
+    where TRequest : IRequest<TResult>
+{
+    public async Task<TResult> Handle(TRequest request, CancellationToken cancellation, RequestHandlerDelegate<TResult> next)
+    {
+        foreach (var validator in validators)
+        {
+            var result = await validator.ValidateAsync(request, cancellation);
+            if (!result.IsValid)
+                throw new ValidationException(result.Errors);
+        }
+
+        return await next();
+    }
+}
+
+/// <summary>
+/// One transaction around a write. With an idempotency key the key, the hash of the request and the answer are rows of the same transaction:
+/// a repeat waits for the first, then gets its answer, and a crash leaves neither the key nor the work.
+/// </summary>
+internal sealed class TransactionBehaviour<TRequest, TResult>(DbSession session, Caller caller, TimeProvider clock) : IPipelineBehavior<TRequest, TResult>
+    where TRequest : IRequest<TResult>
+{
+    private static readonly bool Writes = typeof(TRequest).IsAssignableTo(typeof(IWrite<TResult>));
+
+    public async Task<TResult> Handle(TRequest request, CancellationToken cancellation, RequestHandlerDelegate<TResult> next)
+    {
+        // A write sent by another write joins its transaction.
+        if (!Writes || session.InTransaction)
+            return await next();
+
+        await session.BeginAsync(cancellation);
+        try
+        {
+            var result = caller.IdempotencyKey is { } key ? await OnceAsync(key, request, next, cancellation) : await next();
+            await session.CommitAsync(cancellation);
+            return result;
+        }
+        catch
+        {
+            await session.RollbackAsync();
+            throw;
+        }
+    }
+
+    private async Task<TResult> OnceAsync(string key, TRequest request, RequestHandlerDelegate<TResult> next, CancellationToken cancellation)
+    {
+        var owner = $"{caller.Principal.PersonId}/{typeof(TRequest).Name}/{key}";
+        var hash = SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(request));
+        await using (var insert = session.CreateCommand("insert into portal.idempotency (key, request_hash, created_at) values ($1, $2, $3) on conflict (key) do nothing"))
+        {
+            insert.Parameters.Add(new() { Value = owner });
+            insert.Parameters.Add(new() { Value = hash });
+            insert.Parameters.Add(new() { Value = clock.GetUtcNow() });
+            if (await insert.ExecuteNonQueryAsync(cancellation) == 0)
+                return await FirstAnswerAsync(owner, hash, cancellation);
+        }
+
+        var result = await next();
+        await using var update = session.CreateCommand("update portal.idempotency set answer = $2::jsonb where key = $1");
+        update.Parameters.Add(new() { Value = owner });
+        update.Parameters.Add(new() { Value = JsonSerializer.Serialize(result) });
+        await update.ExecuteNonQueryAsync(cancellation);
+        return result;
+    }
+
+    private async Task<TResult> FirstAnswerAsync(string owner, byte[] hash, CancellationToken cancellation)
+    {
+        await using var select = session.CreateCommand("select request_hash, answer from portal.idempotency where key = $1");
+        select.Parameters.Add(new() { Value = owner });
+        await using var reader = await select.ExecuteReaderAsync(cancellation);
+        if (!await reader.ReadAsync(cancellation) || !reader.GetFieldValue<byte[]>(0).AsSpan().SequenceEqual(hash))
+            throw new IdempotencyMismatchException();
+        return JsonSerializer.Deserialize<TResult>(reader.GetString(1))!;
+    }
+}
+
+/// <summary>The name under which Portal's own spans and meters are found.</summary>
+public static class Telemetry
+{
+    public static ActivitySource Source { get; } = new("Portal");
+}

@@ -1,0 +1,3 @@
+using Portal.Host;
+
+return await PortalHost.RunAsync(args);

@@ -1,0 +1,88 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Localization;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Microsoft.Extensions.FileProviders;
+using Npgsql;
+using Portal.Kernel;
+
+namespace Portal.Host;
+
+internal static class Middleware
+{
+    /// <summary>Who calls: by the session's cookie, or by a token for programs. A token that is no good is refused, not taken for a stranger.</summary>
+    public static void UseCaller(this IApplicationBuilder app) => app.Use(async (http, next) =>
+    {
+        var caller = http.RequestServices.GetRequiredService<Caller>();
+        var principals = http.RequestServices.GetRequiredService<IPrincipalSource>();
+        if (http.Request.Headers.Authorization.FirstOrDefault() is { } header && header.StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase))
+        {
+            if (await principals.OfTokenAsync(header[7..].Trim(), http.RequestAborted) is not { } owner)
+            {
+                http.Response.StatusCode = StatusCodes.Status401Unauthorized;
+                http.Response.Headers.WWWAuthenticate = "Bearer error=\"invalid_token\"";
+                return;
+            }
+
+            caller.Principal = owner;
+        }
+        else if (http.User.Identity?.IsAuthenticated == true && Guid.TryParse(http.User.FindFirst("membership")?.Value, out var membership))
+        {
+            if (await principals.OfSessionAsync(membership, http.User.FindFirst("stamp")?.Value ?? "", http.RequestAborted) is { } person)
+                caller.Principal = person;
+            else
+                await http.SignOutAsync();
+        }
+
+        await next(http);
+    });
+
+    public static void UseSecurityHeaders(this IApplicationBuilder app) => app.Use((http, next) =>
+    {
+        var headers = http.Response.Headers;
+        headers.XContentTypeOptions = "nosniff";
+        headers["Referrer-Policy"] = "same-origin";
+        headers.ContentSecurityPolicy = "default-src 'self'; img-src 'self' data:; style-src 'self' 'unsafe-inline'; frame-ancestors 'none'; form-action 'self'; base-uri 'self'";
+        return next(http);
+    });
+}
+
+/// <summary>The reader's language: the person's own, else what a stranger chose, else what the browser asks for.</summary>
+internal sealed class ReaderCulture : IRequestCultureProvider
+{
+    public Task<ProviderCultureResult?> DetermineProviderCultureResult(HttpContext httpContext)
+    {
+        var language = httpContext.RequestServices.GetRequiredService<Caller>().Person?.Language ?? httpContext.Request.Cookies["language"] ?? Asked(httpContext);
+        return Task.FromResult(language is not null && Languages.All.Contains(language) ? new ProviderCultureResult(Languages.Culture(language).Name) : null);
+    }
+
+    private static string? Asked(HttpContext http) => http.Request.GetTypedHeaders().AcceptLanguage
+        .OrderByDescending(item => item.Quality ?? 1).Select(item => item.Value.Value?.Split('-')[0].ToLowerInvariant()).FirstOrDefault(language => language is not null && Languages.All.Contains(language));
+}
+
+internal sealed class DatabaseHealth(NpgsqlDataSource source) : IHealthCheck
+{
+    public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
+    {
+        try
+        {
+            await using var ask = source.CreateCommand("select 1");
+            await ask.ExecuteScalarAsync(cancellationToken);
+            return HealthCheckResult.Healthy();
+        }
+        catch (NpgsqlException exception)
+        {
+            return HealthCheckResult.Unhealthy("The database does not answer.", exception);
+        }
+    }
+}
+
+/// <summary>What plugins publish for the browser, at /_plugins/id.</summary>
+internal static class PluginAssets
+{
+    public static void Map(WebApplication app)
+    {
+        foreach (var plugin in app.Services.GetRequiredService<Kernel.Plugins>().All.Where(plugin => plugin.State == PluginState.Loaded && Directory.Exists(Path.Combine(plugin.Folder, "wwwroot"))))
+            app.UseStaticFiles(new StaticFileOptions { FileProvider = new PhysicalFileProvider(Path.GetFullPath(Path.Combine(plugin.Folder, "wwwroot"))), RequestPath = $"/_plugins/{plugin.Id}" });
+    }
+}

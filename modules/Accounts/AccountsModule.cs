@@ -1,0 +1,53 @@
+using Microsoft.AspNetCore.Authentication.Cookies;
+using Microsoft.AspNetCore.Identity;
+using Portal.Contracts.Accounts;
+
+namespace Portal.Accounts;
+
+public sealed class AccountsModule : IModule
+{
+    public string Id => "accounts";
+
+    public void Add(ModuleBuilder module)
+    {
+        module.Db<AccountsDb>()
+            .Permissions(
+                new(AccountsPermissions.SeeCompanies, Audience.Internal),
+                new(AccountsPermissions.ManagePeople, Audience.Internal),
+                new(AccountsPermissions.Administer, Audience.Internal))
+            .Menu(new MenuItem("companies", "/companies", "building", 50, AccountsPermissions.SeeCompanies))
+            .Demo<AccountsDemo>();
+        module.Services.AddIdentityCore<Account>(identity =>
+        {
+            identity.Password.RequiredLength = 10;
+            identity.Password.RequireDigit = identity.Password.RequireLowercase = identity.Password.RequireUppercase = identity.Password.RequireNonAlphanumeric = false;
+            identity.Lockout.MaxFailedAccessAttempts = 5;
+            identity.Lockout.DefaultLockoutTimeSpan = TimeSpan.FromMinutes(10);
+            identity.User.RequireUniqueEmail = true;
+            identity.User.AllowedUserNameCharacters = "";
+        }).AddEntityFrameworkStores<AccountsDb>();
+        module.Services.AddAuthentication(CookieAuthenticationDefaults.AuthenticationScheme).AddCookie(cookie =>
+        {
+            cookie.Cookie.Name = "portal";
+            cookie.Cookie.HttpOnly = true;
+            cookie.Cookie.SameSite = Microsoft.AspNetCore.Http.SameSiteMode.Lax;
+            cookie.LoginPath = "/sign-in";
+            cookie.ExpireTimeSpan = TimeSpan.FromHours(12);
+            cookie.SlidingExpiration = true;
+        });
+        module.Services.AddMemoryCache();
+        module.Services.AddSingleton<PrincipalSource>().AddSingleton<IPrincipalSource>(provider => provider.GetRequiredService<PrincipalSource>());
+        module.Services.AddSingleton<Directory>().AddScoped<IPeople, People>().AddScoped<ICompanies, Companies>().AddScoped<AccountOpening>();
+        module.Services.AddScoped<ISetUp, AccountsSetUp>();
+    }
+}
+
+/// <summary>The rights this module knows.</summary>
+public static class AccountsPermissions
+{
+    public const string SeeCompanies = "accounts.companies";
+    public const string ManagePeople = "accounts.people";
+
+    /// <summary>Modules, plugins, mail, outbox, settings.</summary>
+    public const string Administer = "admin.system";
+}

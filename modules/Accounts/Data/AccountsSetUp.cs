@@ -1,0 +1,27 @@
+namespace Portal.Accounts;
+
+/// <summary>The roles a new installation starts with. What the company changed in them later stays; rights that modules declare anew go to the administrator.</summary>
+internal sealed class AccountsSetUp(AccountsDb db, Installed installed) : ISetUp
+{
+    private static readonly (string Key, Audience Audience, string[] Permissions)[] Roles =
+    [
+        ("sales", Audience.Internal, ["accounts.companies", "workflow.tasks", "catalog.dictionaries", "inquiries.see", "inquiries.prices", "inquiries.calculate", "inquiries.publish", "orders.see", "orders.manage"]),
+        ("estimator", Audience.Internal, ["accounts.companies", "workflow.tasks", "catalog.dictionaries", "inquiries.see", "inquiries.prices", "inquiries.calculate", "inquiries.publish", "orders.see"]),
+        ("production", Audience.Internal, ["workflow.tasks", "inquiries.see", "orders.see", "orders.manage"]),
+        ("buyer", Audience.Customer, ["inquiries.file", "inquiries.see", "inquiries.prices", "inquiries.decide", "orders.see"]),
+        ("observer", Audience.Customer, ["inquiries.see", "orders.see"]),
+    ];
+
+    public async Task RunAsync(CancellationToken cancellation)
+    {
+        var existing = await db.Roles.ToDictionaryAsync(role => role.Key, cancellation);
+        foreach (var (key, audience, permissions) in Roles.Where(role => !existing.ContainsKey(role.Key)))
+            db.Roles.Add(new Role { Key = key, Audience = audience, Permissions = [.. permissions] });
+        if (!existing.TryGetValue("administrator", out var administrator))
+            db.Roles.Add(administrator = new Role { Key = "administrator", Audience = Audience.Internal });
+        var all = installed.Permissions.Select(permission => permission.Id).Where(id => id is not ("inquiries.file" or "inquiries.decide")).Order().ToList();
+        if (!administrator.Permissions.SequenceEqual(all))
+            administrator.Permissions = all;
+        await db.SaveChangesAsync(cancellation);
+    }
+}

@@ -1,0 +1,97 @@
+using Portal.Contracts.Accounts;
+
+namespace Portal.Accounts;
+
+/// <summary>
+/// Cards of all people and names of all companies, in memory: faces stand on every page. Loaded as the system and guarded on the way out, because
+/// a customer must see the staff who handle their matters and never another customer's people.
+/// </summary>
+internal sealed class Directory
+{
+    public const string Topic = "directory";
+
+    private readonly IServiceScopeFactory _scopes;
+    private volatile Task<Content>? _content;
+
+    public Directory(IServiceScopeFactory scopes, PgListener listener)
+    {
+        _scopes = scopes;
+        listener.Touched += topic =>
+        {
+            if (topic == Topic)
+                _content = null;
+        };
+    }
+
+    public Task<Content> ReadAsync()
+    {
+        var content = _content;
+        return content is { IsFaulted: false } ? content : _content = LoadAsync();
+    }
+
+    private async Task<Content> LoadAsync()
+    {
+        await using var scope = _scopes.AsSystem("accounts", "directory");
+        var db = scope.ServiceProvider.GetRequiredService<AccountsDb>();
+        var people = await db.People.AsNoTracking().ToListAsync();
+        var memberships = await db.Memberships.AsNoTracking().Include(row => row.Company).ToListAsync();
+        var companies = await db.Companies.AsNoTracking().Include(row => row.Addresses).ToListAsync();
+        return new Content(
+            people.ToDictionary(person => person.Id, person => new PersonCard(person.Id, person.Name, person.Phone, person.Email, person.Language, person.PhotoFileId)),
+            memberships.ToLookup(row => row.PersonId),
+            companies.ToDictionary(company => company.Id, company => company.Name),
+            companies.FirstOrDefault(company => company.IsOperator) is { } own ? Companies.Card(own) : null);
+    }
+
+    internal sealed record Content(
+        IReadOnlyDictionary<Guid, PersonCard> People, ILookup<Guid, Membership> Memberships, IReadOnlyDictionary<Guid, string> CompanyNames, CompanyCard? Operator);
+}
+
+internal sealed class People(Directory directory, Caller caller) : IPeople
+{
+    public async Task<PersonCard?> FindAsync(Guid personId, CancellationToken cancellation) =>
+        (await FindAsync([personId], cancellation)).GetValueOrDefault(personId);
+
+    public async Task<IReadOnlyDictionary<Guid, PersonCard>> FindAsync(IReadOnlyCollection<Guid> personIds, CancellationToken cancellation)
+    {
+        var content = await directory.ReadAsync();
+        return personIds.Distinct().Where(id => content.People.ContainsKey(id) && MaySee(content, id)).ToDictionary(id => id, id => content.People[id]);
+    }
+
+    public async Task<IReadOnlyList<PersonCard>> OfDepartmentAsync(string department, CancellationToken cancellation)
+    {
+        var content = await directory.ReadAsync();
+        return [.. content.Memberships.Where(group => group.Any(row => row.IsActive && row.Company.IsOperator && row.Department == department)).Select(group => content.People[group.Key]).OrderBy(card => card.Id)];
+    }
+
+    public async Task<IReadOnlyList<string>> DepartmentsOfAsync(Guid personId, CancellationToken cancellation) =>
+        [.. (await directory.ReadAsync()).Memberships[personId].Where(row => row.IsActive && row.Department is not null).Select(row => row.Department!)];
+
+    private bool MaySee(Directory.Content content, Guid personId)
+    {
+        var scope = caller.Principal.Scope;
+        return scope.Kind == ScopeKind.All
+            || (caller.Principal is PersonPrincipal && content.Memberships[personId].Any(row => row.Company.IsOperator || row.CompanyId == scope.CompanyId));
+    }
+}
+
+internal sealed class Companies(AccountsDb db, Directory directory) : ICompanies
+{
+    public async Task<CompanyCard?> FindAsync(Guid companyId, CancellationToken cancellation) =>
+        await db.Companies.AsNoTracking().Include(company => company.Addresses).FirstOrDefaultAsync(company => company.Id == companyId, cancellation) is { } company ? Card(company) : null;
+
+    public async Task<IReadOnlyDictionary<Guid, string>> NamesAsync(IReadOnlyCollection<Guid> companyIds, CancellationToken cancellation)
+    {
+        var names = (await directory.ReadAsync()).CompanyNames;
+        return companyIds.Distinct().Where(names.ContainsKey).ToDictionary(id => id, id => names[id]);
+    }
+
+    public async Task<CompanyCard> OperatorAsync(CancellationToken cancellation) =>
+        (await directory.ReadAsync()).Operator ?? throw new InvalidOperationException("No operating company is set up yet.");
+
+    internal static CompanyCard Card(Company company) => new(
+        company.Id, company.Name, company.TaxId, company.Country, company.Region, company.Currency, company.Language, company.KeeperId, company.PaymentDays,
+        [.. company.Addresses.OrderBy(address => address.Kind).ThenBy(address => address.Id).Select(address => new AddressCard(
+            address.Id, address.Kind.ToString().ToLowerInvariant(), address.Name, address.Street, address.PostCode, address.City, address.Country))],
+        company.Block, company.CreditLimit);
+}

@@ -1,0 +1,77 @@
+using Microsoft.AspNetCore.Identity;
+
+namespace Portal.Accounts;
+
+/// <summary>A human being, on either side. Rights come with memberships, credentials with an account.</summary>
+internal sealed class Person
+{
+    public Guid Id { get; private set; } = Guid.CreateVersion7();
+
+    public required string Name { get; set; }
+
+    public required string Email { get; set; }
+
+    public string? Phone { get; set; }
+
+    public string Language { get; set; } = "pl";
+
+    public Guid? PhotoFileId { get; set; }
+}
+
+/// <summary>A person in a company: what they may do there, and for staff where they work.</summary>
+internal sealed class Membership : IOwnedByCompany
+{
+    public Guid Id { get; private set; } = Guid.CreateVersion7();
+
+    public required Guid CompanyId { get; init; }
+
+    public required Guid PersonId { get; init; }
+
+    public Person Person { get; private set; } = null!;
+
+    public Company Company { get; private set; } = null!;
+
+    /// <summary>Keys of roles.</summary>
+    public List<string> Roles { get; set; } = [];
+
+    /// <summary>Key of the department, for staff.</summary>
+    public string? Department { get; set; }
+
+    public bool IsActive { get; set; } = true;
+}
+
+/// <summary>A named set of permissions, for one side only.</summary>
+internal sealed class Role : ISharedRow
+{
+    public required string Key { get; init; }
+
+    public required Audience Audience { get; init; }
+
+    public List<string> Permissions { get; set; } = [];
+}
+
+/// <summary>How a person proves who they are. Nobody but sign-in reads it; the trail gets no hashes.</summary>
+internal sealed class Account : IdentityUser<Guid>, INotAudited;
+
+/// <summary>A key for programs: acts as its person, no more. Only its hash is kept.</summary>
+internal sealed class ApiToken : IOwnedByCompany
+{
+    public Guid Id { get; private set; } = Guid.CreateVersion7();
+
+    public required Guid CompanyId { get; init; }
+
+    public required Guid MembershipId { get; init; }
+
+    public Membership Membership { get; private set; } = null!;
+
+    public required string Name { get; init; }
+
+    [NotInTrail]
+    public required byte[] Hash { get; init; }
+
+    public required DateTimeOffset CreatedAt { get; init; }
+
+    public required DateTimeOffset ExpiresAt { get; init; }
+
+    public DateTimeOffset? RevokedAt { get; set; }
+}
