@@ -14,7 +14,8 @@ internal sealed class BindingChecks(PrintShop shop)
             var nearest = NearestPaper(cover, "cover", paper => TakesCover(binding, paper));
             yield return new SpecProblem("cover/paper", nearest is null
                 ? new Phrase("printing.problem.cover-gsm", binding.Name, binding.CoverMinGsm, binding.CoverMaxGsm, cover.Gsm)
-                : new Phrase("printing.problem.cover-gsm-nearest", binding.Name, binding.CoverMinGsm, binding.CoverMaxGsm, cover.Gsm, nearest.Name), Suggestion: nearest?.Key);
+                : new Phrase("printing.problem.cover-gsm-nearest", binding.Name, binding.CoverMinGsm, binding.CoverMaxGsm, cover.Gsm, nearest.Name),
+                    Suggestion: nearest?.Key);
         }
 
         if (draft.CompleteParts is not { } parts)
@@ -93,6 +94,7 @@ internal sealed class BindingChecks(PrintShop shop)
 
     private Paper? NearestPaper(Paper paper, string use, Func<Paper, bool> isFit) => shop.Papers.Values
         .Where(other => other.Key != paper.Key && other.Uses.Contains(use) && isFit(other))
-        .OrderBy(other => other.Class == paper.Class ? 0 : 1).ThenBy(other => Math.Abs(other.Gsm - paper.Gsm)).ThenBy(other => other.Key, StringComparer.Ordinal)
+        .OrderBy(other => other.Class == paper.Class ? 0 : 1).ThenBy(other => Math.Abs(other.Gsm - paper.Gsm))
+            .ThenBy(other => other.Key, StringComparer.Ordinal)
         .FirstOrDefault();
 }

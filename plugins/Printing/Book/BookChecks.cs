@@ -13,7 +13,8 @@ internal sealed class BookChecks(PrintShop shop, PartPlanner planner)
         if (draft.CompleteParts is { } parts && parts.Sum(part => part.Pages) is var pages && pages > Guards.MostPages)
         {
             var last = parts[^1].Pages - (pages - Guards.MostPages);
-            yield return new SpecProblem($"block/{parts.Count - 1}/pages", new Phrase("printing.problem.pages-total", pages, Guards.MostPages), Suggestion: last >= 4 ? (decimal)last : null);
+            yield return new SpecProblem($"block/{parts.Count - 1}/pages", new Phrase("printing.problem.pages-total", pages, Guards.MostPages),
+                Suggestion: last >= 4 ? (decimal)last : null);
             yield break;
         }
 
@@ -31,7 +32,8 @@ internal sealed class BookChecks(PrintShop shop, PartPlanner planner)
                 yield return new SpecProblem("cover/lamination", "printing.problem.soft-touch-uv", IsError: false, Suggestion: "matt");
         }
 
-        if (draft.Jacket is { Lamination: { } jacketLamination, Paper: { } jacketPaper } && TooLight("extras/jacketLamination", jacketLamination, jacketPaper) is { } jacketProblem)
+        if (draft.Jacket is { Lamination: { } jacketLamination, Paper: { } jacketPaper }
+            && TooLight("extras/jacketLamination", jacketLamination, jacketPaper) is { } jacketProblem)
             yield return jacketProblem;
     }
 
@@ -40,7 +42,8 @@ internal sealed class BookChecks(PrintShop shop, PartPlanner planner)
     {
         if (lamination.MinGsm is not { } least || paper.Gsm >= least)
             return null;
-        var other = shop.Laminations.Where(foil => foil.Key != "none" && (foil.MinGsm ?? 0) <= paper.Gsm).MaxBy(foil => foil.MinGsm ?? 0) ?? shop.Operation("none");
+        var other = shop.Laminations.Where(foil => foil.Key != "none" && (foil.MinGsm ?? 0) <= paper.Gsm)
+            .MaxBy(foil => foil.MinGsm ?? 0) ?? shop.Operation("none");
         return new SpecProblem(path, new Phrase("printing.problem.lamination-gsm", lamination.Name, least, paper.Gsm, other.Name), Suggestion: other.Key);
     }
 }

@@ -35,7 +35,8 @@ internal sealed class BookCosting(PrintShop shop, Func<PartJob, IReadOnlyList<Pa
         yield return plan.Endpapers is null ? null : _print.Flat("endpapers", "printing.component.endpapers", plan.Endpapers);
         yield return plan.Jacket is null ? null : _print.Flat("jacket", "printing.component.jacket", plan.Jacket);
         yield return book.Board is null ? null : new CaseLines(shop, book, _spine).Case(quantity, CaseCopies.Copies);
-        yield return Lines.Group("binding", new Phrase("printing.component.binding", book.Binding.Name), [.. block.Joining(plan.Parts), .. block.Binding(quantity)]);
+        yield return Lines.Group("binding", new Phrase("printing.component.binding", book.Binding.Name),
+            [.. block.Joining(plan.Parts), .. block.Binding(quantity)]);
         yield return Lines.Group("finishing", "printing.component.finishing", Finishing(plan));
         yield return Lines.Group("packing", "printing.component.packing", [book.Shrink ? _operations.Machine(shop.Operation("shrink"), quantity) : null,
             book.Shrink ? _operations.Material(shop.Operation("shrink"), quantity) : null, .. packing.Packing()]);
@@ -57,10 +58,12 @@ internal sealed class BookCosting(PrintShop shop, Func<PartJob, IReadOnlyList<Pa
         yield return _operations.Machine(shop.Operation("jacketing"), quantity);
     }
 
-    private CostNode WithOverhead(List<CostNode> lines) => CostNode.Sum("cost", "printing.cost", [.. lines, Overheads.Line(shop, lines.Sum(line => line.Amount))]);
+    private CostNode WithOverhead(List<CostNode> lines) =>
+        CostNode.Sum("cost", "printing.cost", [.. lines, Overheads.Line(shop, lines.Sum(line => line.Amount))]);
 
     /// <summary>The next best plan of every component, the others left as chosen.</summary>
-    private IEnumerable<ProductionPlan> RunnersUp(BookPlan plan, decimal chosen, List<IReadOnlyList<PartPlan>> parts, IReadOnlyList<FlatPlan> covers, IReadOnlyList<FlatPlan>? jackets)
+    private IEnumerable<ProductionPlan> RunnersUp(BookPlan plan, decimal chosen, List<IReadOnlyList<PartPlan>> parts, IReadOnlyList<FlatPlan> covers,
+        IReadOnlyList<FlatPlan>? jackets)
     {
         IEnumerable<(BookPlan Plan, decimal More)> others = parts.SelectMany((plans, index) => plans.Skip(1).Select(other =>
                 (plan with { Parts = [.. plan.Parts.Select((part, i) => i == index ? other : part)] }, other.Cost - plan.Parts[index].Cost)))
@@ -72,7 +75,8 @@ internal sealed class BookCosting(PrintShop shop, Func<PartJob, IReadOnlyList<Pa
 
     private IReadOnlyList<PartPlan> PlanPart(BookPart part)
     {
-        var plans = planPart(new PartJob(part.Pages, part.Paper, part.Inks, Cell.Page(book.Width, book.Height, book.Binding.MillOff), book.Binding, BlockCopies.Copies));
+        var plans = planPart(new PartJob(part.Pages, part.Paper, part.Inks, Cell.Page(book.Width, book.Height, book.Binding.MillOff), book.Binding,
+            BlockCopies.Copies));
         return plans.Count > 0 ? plans : throw new InfeasibleException([new SpecProblem("format/size", "printing.problem.nothing-prints")]);
     }
 
@@ -83,7 +87,8 @@ internal sealed class BookCosting(PrintShop shop, Func<PartJob, IReadOnlyList<Pa
     }
 
     private IReadOnlyList<FlatPlan> PlanEndpapers(Paper paper) =>
-        Plan(new FlatJob(paper, Inks.None, Cell.Piece(2 * book.Width, book.Height), 2 * new WasteChain(quantity, [shop.Operation("endpapers").Waste, book.Binding.Waste]).Copies));
+        Plan(new FlatJob(paper, Inks.None, Cell.Piece(2 * book.Width, book.Height),
+            2 * new WasteChain(quantity, [shop.Operation("endpapers").Waste, book.Binding.Waste]).Copies));
 
     private IReadOnlyList<FlatPlan> PlanJacket(BookJacket jacket)
     {
@@ -97,7 +102,8 @@ internal sealed class BookCosting(PrintShop shop, Func<PartJob, IReadOnlyList<Pa
         : throw new InfeasibleException([new SpecProblem("cover/paper", "printing.problem.nothing-prints")]);
 
     private WasteChain BlockCopies => new(quantity,
-        [shop.Schemes.MaxBy(scheme => scheme.Waste.OrZero)!.Waste, .. book.Binding.IsSewn ? [shop.Operation("sewing").Waste] : Array.Empty<Figure>(), book.Binding.Waste]);
+        [shop.Schemes.MaxBy(scheme => scheme.Waste.OrZero)!.Waste, .. book.Binding.IsSewn ? [shop.Operation("sewing").Waste] : Array.Empty<Figure>(),
+            book.Binding.Waste]);
 
     private WasteChain CaseCopies => new(quantity, [shop.Operation("casemaking").Waste, book.Binding.Waste]);
 

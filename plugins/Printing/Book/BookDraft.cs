@@ -45,14 +45,21 @@ internal sealed record BookDraft
         ? [.. Parts.Select(part => new BookPart(part.Pages!.Value, part.Paper!, part.Inks!.Value))]
         : null;
 
-    /// <summary>The book, if nothing it needs is missing.</summary>
-    public Book? Complete() => this is { Width: { } width, Height: { } height, CompleteParts: { } parts, Binding: { } binding, CoverPaper: { } paper, CoverInks: { } inks, Lamination: { } lamination, Carton: { } carton, Zone: { } zone }
-        && (!binding.IsHard || this is { Endpapers: not null, Board: not null })
-        && Jacket is null or { Paper: not null, Inks: not null, Lamination: not null }
-        ? new Book(width, height, parts, binding, paper, inks, binding.IsHard ? 0 : Flaps, lamination, SpotUv, HotStamp,
-            binding.IsHard ? Endpapers : null, binding.IsHard ? Board : null, binding.IsHard && Headbands, binding.IsHard && Ribbon,
-            Jacket is null ? null : new BookJacket(Jacket.Paper!, Jacket.Inks!.Value, Jacket.Flap, Jacket.Lamination!), Shrink, carton, zone)
-        : null;
+    /// <summary>The book, if nothing it needs is missing. What the binding has no use for is left out.</summary>
+    public Book? Complete()
+    {
+        if (Width is not { } width || Height is not { } height || CompleteParts is not { } parts || Binding is not { } binding
+            || CoverPaper is not { } cover || CoverInks is not { } inks || Lamination is not { } lamination || Carton is not { } carton || Zone is not { } zone)
+            return null;
+        if (binding.IsHard && (Endpapers is null || Board is null))
+            return null;
+        if (Jacket is not (null or { Paper: not null, Inks: not null, Lamination: not null }))
+            return null;
+        var jacket = Jacket is null ? null : new BookJacket(Jacket.Paper!, Jacket.Inks!.Value, Jacket.Flap, Jacket.Lamination!);
+        return binding.IsHard
+            ? new Book(width, height, parts, binding, cover, inks, 0, lamination, SpotUv, HotStamp, Endpapers, Board, Headbands, Ribbon, jacket, Shrink, carton, zone)
+            : new Book(width, height, parts, binding, cover, inks, Flaps, lamination, SpotUv, HotStamp, null, null, false, false, jacket, Shrink, carton, zone);
+    }
 }
 
 internal sealed record PartDraft(int? Pages, Paper? Paper, Inks? Inks);

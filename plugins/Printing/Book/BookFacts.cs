@@ -23,7 +23,8 @@ internal static class BookFacts
             yield return Spine(BookGeometry.Spine(block, binding, cover, draft.Board));
     }
 
-    private static Fact Block(decimal block) => new("block", "printing.fact.block", decimal.Round(block, 3, MidpointRounding.AwayFromZero), "unit.mm", Audience.Internal);
+    private static Fact Block(decimal block) =>
+        new("block", "printing.fact.block", decimal.Round(block, 3, MidpointRounding.AwayFromZero), "unit.mm", Audience.Internal);
 
     private static Fact Spine(decimal spine) => new("spine", "printing.fact.spine", spine, "unit.mm", Audience.Customer);
 }

@@ -25,15 +25,17 @@ internal sealed record BookPlan(IReadOnlyList<PartPlan> Parts, FlatPlan Cover, F
         .. new[] { Cover, Endpapers, Jacket }.OfType<FlatPlan>().Select((plan, index) => (plan.Run.Layout.Press, $"flat-{index}")),
     ];
 
-    public static Phrase Step(Phrase component, FlatPlan plan) => plan.Run.Layout.Press.Key == FlatPlanner.UnprintedKey
+    public static Phrase Step(Phrase component, FlatPlan plan) => plan.Run.Layout.Press.IsUnprinted
         ? new Phrase("printing.step.cut", component, plan.Run.Layout.Sheet.Size, plan.Run.Layout.Ups)
-        : new Phrase("printing.step.flat", component, plan.Run.Layout.Press.Name, plan.Run.Layout.Sheet.Size, plan.Run.Layout.Ups, plan.Run.Layout.Turning.Label());
+        : new Phrase("printing.step.flat", component, plan.Run.Layout.Press.Name, plan.Run.Layout.Sheet.Size, plan.Run.Layout.Ups,
+            plan.Run.Layout.Turning.Label());
 
     private static Phrase Step(int part, SectionGroup group)
     {
         var layout = group.Section.Run.Layout;
         return group.Section.Scheme is { } scheme
-            ? new Phrase("printing.step.sections", part + 1, group.Count, scheme.Pages, layout.Press.Name, layout.Sheet.Size, layout.Ups, layout.Turning.Label())
+            ? new Phrase("printing.step.sections", part + 1, group.Count, scheme.Pages, layout.Press.Name, layout.Sheet.Size, layout.Ups,
+                layout.Turning.Label())
             : new Phrase("printing.step.leaves", part + 1, layout.Press.Name, layout.Sheet.Size, layout.Ups, layout.Turning.Label());
     }
 }

@@ -41,7 +41,8 @@ internal static class BookReader
     }
 
     private static PartDraft Part(SpecReader read, PrintShop shop, int index, Binding? binding) =>
-        new(Pages(read, $"block/{index}/pages", binding), read.Choice($"block/{index}/paper", shop.Papers.GetValueOrDefault), read.Inks($"block/{index}/colours"));
+        new(Pages(read, $"block/{index}/pages", binding), read.Choice($"block/{index}/paper", shop.Papers.GetValueOrDefault),
+            read.Inks($"block/{index}/colours"));
 
     private static int? Pages(SpecReader read, string path, Binding? binding)
     {

@@ -14,7 +14,14 @@ internal static class BookSchema
         Fields.Format(),
         new SpecSection("block", "printing.section.block",
         [
-            new SpecField("pages", SpecFieldKind.Integer, "printing.field.pages") { Required = true, Least = 2, Most = Guards.MostPages, Default = 160m, Unit = "unit.page" },
+            new SpecField("pages", SpecFieldKind.Integer, "printing.field.pages")
+            {
+                Required = true,
+                Least = 2,
+                Most = Guards.MostPages,
+                Default = 160m,
+                Unit = "unit.page",
+            },
             Fields.Choice("paper", "papers", "text", "offset-80") with { Required = true, Varies = true },
             Fields.Colours("1/1", "1/1", "2/2", "4/4", "5/5", "4/1") with { Varies = true },
         ], Repeats: true, Least: 1, Most: 6, EntryTitle: "printing.section.block-part"),

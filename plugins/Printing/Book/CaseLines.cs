@@ -26,11 +26,14 @@ internal sealed class CaseLines(PrintShop shop, Book book, decimal spine)
         var best = board.Sheets.SelectMany(stock => stock.Cuts.Take(1))
             .Select(sheet => (Sheet: sheet, Boards: BoardCutting.Ups(sheet, width, height), Strips: BoardCutting.Ups(sheet, spine, height)))
             .Where(option => option is { Boards: > 0, Strips: > 0 })
-            .Select(option => (option.Sheet, option.Boards, option.Strips, Count: decimal.Ceiling(2 * cases / option.Boards) + decimal.Ceiling(cases / option.Strips)))
+            .Select(option => (option.Sheet, option.Boards, option.Strips,
+                Count: decimal.Ceiling(2 * cases / option.Boards) + decimal.Ceiling(cases / option.Strips)))
             .MinBy(option => option.Count * option.Sheet.Area);
         return Lines.Of("boards", board.Name.AsPhrase(), best.Count * best.Sheet.Area * board.Gsm / 1000 * board.PricePerKg.OrZero, "printing.formula.boards",
-            [new("printing.input.cases", cases, "unit.piece"), new("printing.input.boards-per-sheet", best.Boards, ""), new("printing.input.strips-per-sheet", best.Strips, ""),
-                new("printing.input.net", best.Count, "unit.sheet"), new("printing.input.area", best.Sheet.Area, "unit.m2"), board.GsmFigure.As("printing.input.gsm", "unit.g/m2"),
-                board.PricePerKg.As("printing.input.price", shop.Per("kg"))], board.PricePerKg);
+            [new("printing.input.cases", cases, "unit.piece"), new("printing.input.boards-per-sheet", best.Boards, ""),
+                new("printing.input.strips-per-sheet", best.Strips, ""),
+                new("printing.input.net", best.Count, "unit.sheet"), new("printing.input.area", best.Sheet.Area, "unit.m2"),
+                    board.GsmFigure.As("printing.input.gsm", "unit.g/m2"),
+                board.PricePerKg.AsPrice(shop, "kg")], board.PricePerKg);
     }
 }

@@ -29,7 +29,13 @@ internal static class Fields
     };
 
     public static SpecField Millimetres(string key, decimal? preset, decimal most, decimal least = 0) =>
-        new(key, SpecFieldKind.Decimal, Label(key)) { Unit = "unit.mm", Least = least, Most = most, Default = preset is { } value ? JsonValue.Create(value) : null };
+        new(key, SpecFieldKind.Decimal, Label(key))
+        {
+            Unit = "unit.mm",
+            Least = least,
+            Most = most,
+            Default = preset is { } value ? JsonValue.Create(value) : null,
+        };
 
     public static SpecField Flag(string key) => new(key, SpecFieldKind.Flag, Label(key)) { Default = false };
 

@@ -52,10 +52,12 @@ internal sealed class SheetChecks(PrintShop shop, PartPlanner planner)
         if (inks.Front == 0 || Works(paper, inks))
             return inks.Front == 0 ? new SpecProblem(coloursPath, new Phrase("printing.problem.colours", inks.Label)) : null;
         var nearest = shop.Papers.Values.Where(other => other.Uses.Contains(use) && Works(other, inks))
-            .OrderBy(other => other.Class == paper.Class ? 0 : 1).ThenBy(other => Math.Abs(other.Gsm - paper.Gsm)).ThenBy(other => other.Key, StringComparer.Ordinal).FirstOrDefault();
+            .OrderBy(other => other.Class == paper.Class ? 0 : 1).ThenBy(other => Math.Abs(other.Gsm - paper.Gsm))
+                .ThenBy(other => other.Key, StringComparer.Ordinal).FirstOrDefault();
         if (nearest is not null)
             return new SpecProblem(paperPath, new Phrase("printing.problem.paper-press", paper.Name, nearest.Name), Suggestion: nearest.Key);
-        Inks? fewer = new[] { new Inks(Math.Min(inks.Front, 4), Math.Min(inks.Back, 4)), new Inks(1, Math.Min(inks.Back, 1)) }.Cast<Inks?>().FirstOrDefault(other => Works(paper, other!.Value));
+        Inks? fewer = new[] { new Inks(Math.Min(inks.Front, 4), Math.Min(inks.Back, 4)), new Inks(1, Math.Min(inks.Back, 1)) }.Cast<Inks?>()
+            .FirstOrDefault(other => Works(paper, other!.Value));
         return new SpecProblem(coloursPath, new Phrase("printing.problem.colours", inks.Label), Suggestion: fewer?.ToString());
     }
 
@@ -83,7 +85,8 @@ internal sealed class SheetChecks(PrintShop shop, PartPlanner planner)
         return (narrower, lower) switch
         {
             (null, null) => new SpecProblem("format/width", "printing.problem.nothing-prints"),
-            ({ } w, var h) when h is null || width - w <= height - h => new SpecProblem("format/width", new Phrase("printing.problem.page-width", width, height, width - w, w), Suggestion: w),
+            ({ } w, var h) when h is null || width - w <= height - h =>
+                new SpecProblem("format/width", new Phrase("printing.problem.page-width", width, height, width - w, w), Suggestion: w),
             (_, { } h) => new SpecProblem("format/height", new Phrase("printing.problem.page-height", width, height, height - h, h), Suggestion: h),
             _ => null,
         };
@@ -94,7 +97,8 @@ internal sealed class SheetChecks(PrintShop shop, PartPlanner planner)
     private IEnumerable<SpecProblem?> Flats(Book book)
     {
         var spine = BookGeometry.Spine(BookGeometry.Block(book.Parts, book.Endpapers), book.Binding, book.CoverPaper, book.Board);
-        yield return FlatProblem("cover/flaps", "printing.component.cover", "cover/paper", book.CoverPaper, book.CoverInks, book.Flaps, flap => BookGeometry.Cover(book with { Flaps = flap }, spine));
+        yield return FlatProblem("cover/flaps", "printing.component.cover", "cover/paper", book.CoverPaper, book.CoverInks, book.Flaps,
+            flap => BookGeometry.Cover(book with { Flaps = flap }, spine));
         if (book.Jacket is { } jacket)
         {
             yield return FlatProblem("extras/jacketFlap", "printing.component.jacket", "extras/jacketPaper", jacket.Paper, jacket.Inks, jacket.Flap,
@@ -102,12 +106,15 @@ internal sealed class SheetChecks(PrintShop shop, PartPlanner planner)
         }
 
         if (book.Endpapers is { } endpapers)
-            yield return FlatProblem("case/endpapers", "printing.component.endpapers", "case/endpapers", endpapers, Inks.None, 0, _ => (2 * book.Width, book.Height));
-        if (book.Board is { } board && BookGeometry.BoardSize(book) is var (width, height) && (!BoardCutting.Fits(board, width, height) || !BoardCutting.Fits(board, spine, height)))
+            yield return FlatProblem("case/endpapers", "printing.component.endpapers", "case/endpapers", endpapers, Inks.None, 0,
+                _ => (2 * book.Width, book.Height));
+        if (book.Board is { } board && BookGeometry.BoardSize(book) is var (width, height)
+            && (!BoardCutting.Fits(board, width, height) || !BoardCutting.Fits(board, spine, height)))
             yield return new SpecProblem("case/boards", new Phrase("printing.problem.flat-size", "printing.component.case", width, height));
     }
 
-    private SpecProblem? FlatProblem(string flapPath, Phrase component, string path, Paper paper, Inks inks, decimal flap, Func<decimal, (decimal Width, decimal Height)> size)
+    private SpecProblem? FlatProblem(string flapPath, Phrase component, string path, Paper paper, Inks inks, decimal flap,
+        Func<decimal, (decimal Width, decimal Height)> size)
     {
         bool Fits(decimal f) => size(f) is var (w, h) && _flats.Fits(paper, inks, Cell.Piece(w, h));
 

@@ -28,12 +28,15 @@ internal sealed class PackingLines
     public IEnumerable<CostNode> Packing()
     {
         yield return Lines.Of("cartons", _carton.Name.AsPhrase(), Cartons * _carton.Price.OrZero, "printing.formula.cartons",
-            [new("printing.input.copies", _quantity, "unit.copy"), new("printing.input.per-carton", _perCarton, "unit.copy"), new("printing.input.copy-mass", _copyKg, "unit.kg"),
-                _carton.MaxKgFigure.As("printing.input.max-mass", "unit.kg"), _carton.Price.As("printing.input.price", $"unit.{_shop.Currency}")], _carton.Price);
+            [new("printing.input.copies", _quantity, "unit.copy"), new("printing.input.per-carton", _perCarton, "unit.copy"),
+                new("printing.input.copy-mass", _copyKg, "unit.kg"),
+                _carton.MaxKgFigure.As("printing.input.max-mass", "unit.kg"), _carton.Price.AsPrice(_shop)], _carton.Price);
         yield return Lines.Of("pallets", _shop.Pallet.Name.AsPhrase(), Pallets * _shop.Pallet.Price.OrZero, "printing.formula.pallets",
-            [new("printing.input.cartons", Cartons, ""), new("printing.input.per-pallet", _perPallet, ""), _shop.Pallet.Price.As("printing.input.price", $"unit.{_shop.Currency}")], _shop.Pallet.Price);
+            [new("printing.input.cartons", Cartons, ""), new("printing.input.per-pallet", _perPallet, ""), _shop.Pallet.Price.AsPrice(_shop)],
+                _shop.Pallet.Price);
     }
 
-    public CostNode Transport((LocalText Name, Figure PerPallet) zone) => Lines.Of("zone", zone.Name.AsPhrase(), Pallets * zone.PerPallet.OrZero, "printing.formula.transport",
-        [new("printing.input.pallets", Pallets, ""), zone.PerPallet.As("printing.input.price", _shop.Per("pallet"))], zone.PerPallet);
+    public CostNode Transport((LocalText Name, Figure PerPallet) zone) =>
+        Lines.Of("zone", zone.Name.AsPhrase(), Pallets * zone.PerPallet.OrZero, "printing.formula.transport",
+        [new("printing.input.pallets", Pallets, ""), zone.PerPallet.AsPrice(_shop, "pallet")], zone.PerPallet);
 }

@@ -14,7 +14,8 @@ internal static class PlanFacts
             yield return new("sections", "printing.fact.sections", count, "", Audience.Internal);
         yield return new("sheets", "printing.fact.sheets", list.Sum(run => run.Times * run.Run.Gross), "unit.sheet", Audience.Internal);
         yield return new("plates", "printing.fact.plates", list.Sum(run => run.Times * run.Run.Layout.Plates), "", Audience.Internal);
-        yield return new("paper", "printing.fact.paper", decimal.Round(list.Sum(run => run.Times * run.Run.PaperKg), 1, MidpointRounding.AwayFromZero), "unit.kg", Audience.Internal);
+        yield return new("paper", "printing.fact.paper", decimal.Round(list.Sum(run => run.Times * run.Run.PaperKg), 1, MidpointRounding.AwayFromZero),
+            "unit.kg", Audience.Internal);
         yield return new("press-hours", "printing.fact.press-hours", decimal.Round(hours, 2, MidpointRounding.AwayFromZero), "unit.h", Audience.Internal);
     }
 }

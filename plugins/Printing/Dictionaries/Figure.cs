@@ -11,4 +11,14 @@ internal sealed record Figure(decimal? Value, DictionaryRef Source, LocalText Ta
     public decimal OrZero => Value ?? 0;
 
     public CostInput As(string name, string unit) => new(name, OrZero, unit, Source);
+
+    public CostInput AsRate(PrintShop shop) => As("printing.input.rate", shop.Per("h"));
+
+    public CostInput AsPrice(PrintShop shop, string per) => As("printing.input.price", shop.Per(per));
+
+    public CostInput AsPrice(PrintShop shop) => As("printing.input.price", $"unit.{shop.Currency}");
+
+    public CostInput AsSpeed(string unit) => As("printing.input.speed", unit);
+
+    public CostInput AsSetup() => As("printing.input.setup", "unit.min");
 }

@@ -4,7 +4,8 @@ namespace Portal.Plugin.Printing;
 
 /// <summary>A paper of one grammage, or a case board.</summary>
 /// <param name="Caliper">Thickness of a leaf in µm: gsm × bulk.</param>
-internal sealed record Paper(string Key, LocalText Name, string Class, decimal Gsm, decimal Caliper, Figure PricePerKg, Figure GsmFigure, IReadOnlyList<StockSheet> Sheets, IReadOnlyList<string> Uses)
+internal sealed record Paper(string Key, LocalText Name, string Class, decimal Gsm, decimal Caliper, Figure PricePerKg, Figure GsmFigure,
+    IReadOnlyList<StockSheet> Sheets, IReadOnlyList<string> Uses)
 {
     public bool IsCoated => Class == "coated";
 

@@ -32,6 +32,17 @@ internal sealed record Press(
     Figure? ClickMono = null,
     Figure? ClickColour = null)
 {
+    private const string UnprintedKey = "unprinted";
+
+    public bool IsUnprinted => Key == UnprintedKey;
+
+    /// <summary>Stands in where a sheet is only cut: no margins, no waste, no cost.</summary>
+    public static Press Unprinted(Paper paper, LocalText name)
+    {
+        var zero = paper.GsmFigure with { Value = 0 };
+        return new Press(UnprintedKey, name, 10_000, 10_000, 0, 0, 0, 0, 0, 0, false, 0, 10_000, zero, zero, 1, zero, zero, zero, zero, zero, zero);
+    }
+
     public static Press Read(RowReader row) => Common(row) with
     {
         Units = row.NeedWhole("units", 1, 16),

@@ -23,17 +23,19 @@ internal sealed class PrintShop
         Zones = Read("transport", row => (row.Key, row.Name, Price: row.Figure("perPallet"))).ToDictionary(zone => zone.Key, zone => (zone.Name, zone.Price));
         _terms = Read("commercial", row => (row.Key, Value: row.Figure("value"))).ToDictionary(term => term.Key, term => term.Value);
         if (Schemes.All(scheme => scheme.Pages != 4))
-            throw new InvalidDictionariesException("Dictionary 'folding' lacks a row whose field 'pages' is 4: the smallest section, without which not every page count can be made.");
+            throw new InvalidDictionariesException("Dictionary 'folding' lacks a row with 'pages' 4, without which not every page count can be made.");
         foreach (var key in RequiredOperations)
             Operation(key);
         if (!Cartons.TryGetValue("pallet", out var pallet))
             throw Missing("packing", "pallet");
         Pallet = pallet;
         Overhead = Term("overhead");
+        Layouts = new Layouts(this);
     }
 
     private static string[] RequiredOperations { get; } =
-        ["none", "spot-uv", "hot-stamp", "creasing", "cutting", "tip-in", "sewing", "endpapers", "casemaking", "headbands", "ribbon", "jacketing", "shrink", "leaflet-fold"];
+        ["none", "spot-uv", "hot-stamp", "creasing", "cutting", "tip-in", "sewing", "endpapers", "casemaking", "headbands", "ribbon", "jacketing", "shrink",
+            "leaflet-fold"];
 
     public string Currency => _dictionaries.Currency;
 
@@ -57,6 +59,8 @@ internal sealed class PrintShop
 
     public Figure Overhead { get; }
 
+    public Layouts Layouts { get; }
+
     public IEnumerable<Operation> Laminations => _operations.Values.Where(operation => operation.Uses.Contains("lamination"));
 
     public Operation Operation(string key) => FindOperation(key) ?? throw Missing("finishing", key);
@@ -65,7 +69,8 @@ internal sealed class PrintShop
 
     public Binding? FindBinding(string? key) => Bindings.FirstOrDefault(binding => binding.Key == key);
 
-    public CommercialTerms Terms(string vat) => new(Known("margin", 99), Known("minimum", 1_000_000), (int)Known("unitDecimals", 6), Known(vat, 100), Known("tolerance", 100));
+    public CommercialTerms Terms(string vat) =>
+        new(Known("margin", 99), Known("minimum", 1_000_000), (int)Known("unitDecimals", 6), Known(vat, 100), Known("tolerance", 100));
 
     /// <summary>A unit in the dictionaries' currency: "unit.PLN/kg".</summary>
     public string Per(string what) => $"unit.{Currency}/{what}";

@@ -7,5 +7,6 @@ internal static class BoardCutting
         ? (int)(decimal.Floor(sheet.Feed / width) * decimal.Floor(sheet.Across / height))
         : (int)(decimal.Floor(sheet.Feed / height) * decimal.Floor(sheet.Across / width));
 
-    public static bool Fits(Paper board, decimal width, decimal height) => board.Sheets.SelectMany(stock => stock.Cuts.Take(1)).Any(sheet => Ups(sheet, width, height) > 0);
+    public static bool Fits(Paper board, decimal width, decimal height) => board.Sheets
+        .SelectMany(stock => stock.Cuts.Take(1)).Any(sheet => Ups(sheet, width, height) > 0);
 }

@@ -23,12 +23,15 @@ internal sealed class LeafletCalculator : ICalculator
         if (leaflet is null)
             return problems;
         if (leaflet.Lamination.MinGsm > leaflet.Paper.Gsm)
-            problems.Add(new SpecProblem("sheet/lamination", new Phrase("printing.problem.lamination-gsm", leaflet.Lamination.Name, leaflet.Lamination.MinGsm.Value, leaflet.Paper.Gsm, _shop.Operation("none").Name), Suggestion: "none"));
+            problems.Add(new SpecProblem("sheet/lamination",
+                new Phrase("printing.problem.lamination-gsm", leaflet.Lamination.Name, leaflet.Lamination.MinGsm.Value, leaflet.Paper.Gsm,
+                _shop.Operation("none").Name), Suggestion: "none"));
         if (!Fits(leaflet))
         {
             var narrower = Search.Largest(Guards.LeastSize, leaflet.Width, width => Fits(leaflet with { Width = width }));
             problems.Add(narrower is { } nearest && spec.Text("format/size") == PageFormat.Custom
-                ? new SpecProblem("format/width", new Phrase("printing.problem.page-width", leaflet.Width, leaflet.Height, leaflet.Width - nearest, nearest), Suggestion: nearest)
+                ? new SpecProblem("format/width", new Phrase("printing.problem.page-width", leaflet.Width, leaflet.Height, leaflet.Width - nearest, nearest),
+                    Suggestion: nearest)
                 : new SpecProblem("format/size", "printing.problem.nothing-prints"));
         }
 
@@ -83,5 +86,9 @@ internal sealed class LeafletCalculator : ICalculator
 
     /// <summary>A flat leaflet may lie either way on the sheet; a folded one keeps the grain along the fold, or it would crack.</summary>
     private static FlatJob Job(Leaflet leaflet, decimal copies) =>
-        new(leaflet.Paper, leaflet.Inks, Cell.Piece(leaflet.Width * leaflet.Panels, leaflet.Height), copies, leaflet.Lamination.Key == "none" ? [] : [leaflet.Lamination]) { IsGrainFree = leaflet.Panels == 1 };
+        new(leaflet.Paper, leaflet.Inks, Cell.Piece(leaflet.Width * leaflet.Panels, leaflet.Height), copies,
+            leaflet.Lamination.Key == "none" ? [] : [leaflet.Lamination])
+        {
+            IsGrainFree = leaflet.Panels == 1,
+        };
 }

@@ -22,13 +22,10 @@ internal sealed record FlatPlan(Run Run, IReadOnlyList<Operation> Coatings)
 /// <summary>Plans flat pieces: the cheapest run of every press, cheapest press first.</summary>
 internal sealed class FlatPlanner(PrintShop shop)
 {
-    public const string UnprintedKey = "unprinted";
-
     public IReadOnlyList<FlatPlan> Plan(FlatJob job)
     {
-        var presses = Presses(job.Paper, job.Inks);
-        var across = job.IsGrainFree ? Layout.Of(presses, job.Paper, job.Inks, job.Cell.Height, job.Cell.Width) : [];
-        var plans = Layout.Of(presses, job.Paper, job.Inks, job.Cell.Width, job.Cell.Height).Concat(across)
+        var across = job.IsGrainFree ? shop.Layouts.Of(job.Paper, job.Inks, new Cell(job.Cell.Height, job.Cell.Width)) : [];
+        var plans = shop.Layouts.Of(job.Paper, job.Inks, job.Cell).Concat(across)
             .Select(layout => new FlatPlan(new Run(layout, job.Pieces, shop.Operation("cutting")), job.Coatings))
             .GroupBy(plan => plan.Run.Layout.Press)
             .Select(plans => plans.MinBy(plan => plan.Cost)!)
@@ -38,14 +35,5 @@ internal sealed class FlatPlanner(PrintShop shop)
         return plans.Where(plan => plan.Run.Layout.Press.HasKnownPrices()).ToList() is { Count: > 0 } known ? known : plans;
     }
 
-    public bool Fits(Paper paper, Inks inks, Cell cell) => Layout.Of(Presses(paper, inks), paper, inks, cell.Width, cell.Height).Any();
-
-    /// <summary>For what is only cut something stands in that has no margins, no waste and no cost.</summary>
-    private IReadOnlyList<Press> Presses(Paper paper, Inks inks)
-    {
-        if (inks != Inks.None)
-            return shop.Presses;
-        var zero = paper.GsmFigure with { Value = 0 };
-        return [new Press(UnprintedKey, shop.Operation("cutting").Name, 10_000, 10_000, 0, 0, 0, 0, 0, 0, false, 0, 10_000, zero, zero, 1, zero, zero, zero, zero, zero, zero)];
-    }
+    public bool Fits(Paper paper, Inks inks, Cell cell) => shop.Layouts.Of(paper, inks, cell).Count > 0;
 }

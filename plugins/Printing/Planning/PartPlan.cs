@@ -14,7 +14,8 @@ internal sealed record PartPlan(IReadOnlyList<SectionGroup> Groups)
 
     public int Sections { get; } = Groups.Sum(group => group.Count);
 
-    public string Signature { get; } = string.Join(' ', Groups.Select(group => $"{group.Count}*{group.Section.Scheme?.Key}@{group.Section.Press.Key}").Order(StringComparer.Ordinal));
+    public string Signature { get; } = string.Join(' ', Groups.Select(group => $"{group.Count}*{group.Section.Scheme?.Key}@{group.Section.Press.Key}")
+        .Order(StringComparer.Ordinal));
 }
 
 internal sealed record SectionGroup(SectionRun Section, int Count);

@@ -20,14 +20,18 @@ internal sealed class PartPlanner(PrintShop shop)
     {
         var schemes = SchemesFor(job.Paper, job.Binding).Where(scheme => scheme.Pages <= job.Pages).ToList();
         var runs = schemes.Select(scheme => Layouts(job, isAllowed, job.Page.Times(scheme))
-            .Select(layout => new SectionRun(scheme, new Run(layout, job.Copies), FoldCost(scheme, job), StationCost(job.Binding), SewingCost(job), ThreadCost(job), 0))).ToList();
+            .Select(layout => new SectionRun(scheme, new Run(layout, job.Copies), FoldCost(scheme, job), StationCost(job.Binding), SewingCost(job),
+                ThreadCost(job), 0))).ToList();
         var leaves = job.Binding.IsGlued
-            ? Layouts(job, isAllowed, job.Page).Select(layout => new SectionRun(null, new Run(layout, job.Copies, shop.Operation("cutting")), 0, StationCost(job.Binding), 0, 0, TipInCost(job)))
+            ? Layouts(job, isAllowed, job.Page)
+                .Select(layout => new SectionRun(null, new Run(layout, job.Copies, shop.Operation("cutting")), 0, StationCost(job.Binding), 0, 0,
+                TipInCost(job)))
             : [];
         // Digital sheets come out in page order: the leaves of glued books are cut and need neither folding nor gathering.
         var collated = job.Binding.IsGlued
             ? Layouts(job, press => press.IsDigital && isAllowed(press), job.Page)
-                .Select(layout => new SectionRun(null, new Run(layout, job.Copies * (job.Pages / 2), shop.Operation("cutting")), 0, StationCost(job.Binding), 0, 0, 0))
+                .Select(layout => new SectionRun(null, new Run(layout, job.Copies * (job.Pages / 2), shop.Operation("cutting")), 0, StationCost(job.Binding),
+                    0, 0, 0))
             : [];
         return new PartOptions(schemes, runs.Select(Best).ToList(), Best(leaves), Best(collated));
     }
@@ -37,7 +41,8 @@ internal sealed class PartPlanner(PrintShop shop)
 
     private List<PartPlan> Plan(PartJob job, PartOptions options)
     {
-        var presses = options.Sections.SelectMany(runs => runs.Keys).Concat(options.Leaves.Keys).Distinct().OrderBy(press => press.Key, StringComparer.Ordinal).ToList();
+        var presses = options.Sections.SelectMany(runs => runs.Keys).Concat(options.Leaves.Keys).Distinct()
+            .OrderBy(press => press.Key, StringComparer.Ordinal).ToList();
         var mix = new SectionMix(job.Pages / 4, [.. options.Schemes.Select(scheme => scheme.Pages / 4)],
             [.. options.Schemes.Select(scheme => Work.Setup(scheme.SetupMin, scheme.Rate))], [.. presses.Select(Work.Setup)],
             (press, scheme) => options.Sections[scheme].GetValueOrDefault(presses[press])?.Total,
@@ -92,13 +97,14 @@ internal sealed class PartPlanner(PrintShop shop)
     }
 
     private IEnumerable<Layout> Layouts(PartJob job, Func<Press, bool> isAllowed, Cell cell) =>
-        Layout.Of(shop.Presses.Where(isAllowed), job.Paper, job.Inks, cell.Width, cell.Height);
+        shop.Layouts.Of(job.Paper, job.Inks, cell).Where(layout => isAllowed(layout.Press));
 
     private static decimal FoldCost(FoldScheme scheme, PartJob job) => Work.Running(job.Copies, scheme.Speed, scheme.Rate);
 
     private static decimal StationCost(Binding binding) => Work.Setup(binding.MinPerStation, binding.Rate);
 
-    private decimal SewingCost(PartJob job) => job.Binding.IsSewn && shop.Operation("sewing") is { Speed.Value: { } speed } sewing ? Work.Running(job.Copies, speed, sewing.Rate) : 0;
+    private decimal SewingCost(PartJob job) => job.Binding.IsSewn && shop.Operation("sewing") is { Speed.Value: { } speed } sewing
+        ? Work.Running(job.Copies, speed, sewing.Rate) : 0;
 
     private decimal ThreadCost(PartJob job) => job.Binding.IsSewn ? Money.Round(job.Copies * shop.Operation("sewing").PerPiece.OrZero) : 0;
 

@@ -12,7 +12,8 @@ public class BookRuleTests
     private static readonly Spec Sample = PrintHouse.Book.Sample;
 
     [Fact]
-    public void An_odd_page_count_names_the_next_even_one() => Resolves(Sample.With("block/0/pages", 161m), "block/0/pages", "printing.problem.pages-odd", 162m);
+    public void An_odd_page_count_names_the_next_even_one() =>
+        Resolves(Sample.With("block/0/pages", 161m), "block/0/pages", "printing.problem.pages-odd", 162m);
 
     [Theory]
     [InlineData("saddle")]
@@ -34,11 +35,15 @@ public class BookRuleTests
 
     [Fact]
     public void Too_few_pages_for_eva_are_enough_for_pur() =>
-        Resolves(Sample.With("block/0/pages", 36m).With("block/0/paper", "volume-90").With("binding/kind", "eva"), "binding/kind", "printing.problem.other-binding", "pur");
+        Resolves(Sample.With("block/0/pages", 36m).With("block/0/paper", "volume-90").With("binding/kind", "eva"), "binding/kind",
+            "printing.problem.other-binding", "pur");
 
     [Fact]
-    public void Coated_paper_above_150_g_is_not_for_eva() =>
+    public void Coated_paper_above_150_g_is_not_for_eva()
+    {
         Resolves(Sample.With("block/0/paper", "matt-170").With("binding/kind", "eva"), "binding/kind", "printing.problem.other-binding", "pur");
+        PrintHouse.Books.Check(Sample.With("block/0/paper", "matt-150").With("binding/kind", "eva")).ShouldBeEmpty();
+    }
 
     [Fact]
     public void A_stitched_block_over_6_mm_is_glued_instead()
@@ -213,15 +218,19 @@ public class BookRuleTests
     [Fact]
     public void Missing_and_unknown_values_are_problems_and_not_exceptions()
     {
-        PrintHouse.Books.Check(Spec.Empty).Select(problem => problem.Path).ShouldBe(["format/size", "binding/kind", "block/0/pages", "cover/paper", "cover/colours"], ignoreOrder: true);
+        PrintHouse.Books.Check(Spec.Empty).Select(problem => problem.Path)
+            .ShouldBe(["format/size", "binding/kind", "block/0/pages", "cover/paper", "cover/colours"], ignoreOrder: true);
         foreach (var path in new[] { "format/size", "block/0/pages", "block/0/paper", "block/0/colours", "binding/kind", "cover/paper", "cover/colours" })
         {
-            PrintHouse.Books.Check(Sample.With(path, null)).ShouldContain(problem => problem.Path == path && problem.IsError && problem.Message.Key == "printing.problem.missing");
+            PrintHouse.Books.Check(Sample.With(path, null))
+                .ShouldContain(problem => problem.Path == path && problem.IsError && problem.Message.Key == "printing.problem.missing");
             Should.Throw<InfeasibleException>(() => PrintHouse.Books.Calculate(Sample.With(path, null), 100));
         }
 
-        foreach (var path in new[] { "format/size", "block/0/paper", "block/0/colours", "binding/kind", "cover/paper", "cover/lamination", "delivery/packing", "delivery/zone" })
-            PrintHouse.Books.Check(Sample.With(path, "x")).ShouldContain(problem => problem.Path == path && problem.IsError && problem.Message.Key == "printing.problem.unknown");
+        foreach (var path in new[] { "format/size", "block/0/paper", "block/0/colours", "binding/kind", "cover/paper", "cover/lamination", "delivery/packing",
+            "delivery/zone" })
+            PrintHouse.Books.Check(Sample.With(path, "x"))
+                .ShouldContain(problem => problem.Path == path && problem.IsError && problem.Message.Key == "printing.problem.unknown");
     }
 
     /// <summary>Flaps are not asked for stitched and hard books; a value left from another binding must not change the price.</summary>
@@ -267,12 +276,37 @@ public class BookRuleTests
         PrintHouse.Books.Preview(spec).ShouldNotBeNull();
     }, iter: 300, threads: 1);
 
+    /// <summary>Whatever stands in any field, there is an answer; the only refusal is the one that says why.</summary>
+    [Fact]
+    public void Junk_in_any_field_is_answered_and_never_thrown()
+    {
+        string[] junk = ["null", "\"x\"", "\"\"", "-1", "0", "0.5", "1e20", "1e400", "true", "[]", "{}", "[{}]", "\"4/4/4\"", "\"99/99\""];
+        var paths = PrintHouse.Book.Schema.Sections
+            .SelectMany(section => section.Fields.Select(field => section.Repeats ? $"{section.Key}/0/{field.Key}" : $"{section.Key}/{field.Key}").Append(section.Key));
+        foreach (var (path, value) in paths.SelectMany(path => junk.Select(value => (path, value))))
+        {
+            var spec = PrintHouse.HardBook.With("format/size", "custom").With("format/width", 150m).With("format/height", 200m).With(path, JsonNode.Parse(value));
+            Should.NotThrow(() => PrintHouse.Books.Preview(spec), $"{path} = {value}");
+            var isRefused = PrintHouse.Books.Check(spec).Any(problem => problem.IsError);
+            try
+            {
+                PrintHouse.Books.Calculate(spec, 100).Cost.Amount.ShouldBeGreaterThan(0);
+                isRefused.ShouldBeFalse($"{path} = {value}");
+            }
+            catch (InfeasibleException refused)
+            {
+                refused.Problems.ShouldNotBeEmpty($"{path} = {value}");
+                isRefused.ShouldBeTrue($"{path} = {value}");
+            }
+        }
+    }
+
     private static Phrase Inner(SpecProblem problem) => problem.Message.Arguments[0].ShouldBeOfType<Phrase>();
 
     private static JsonObject Part(decimal pages, string paper) => new() { ["pages"] = pages, ["paper"] = paper, ["colours"] = "1/1" };
 
     private static Spec Custom(decimal width, decimal height) =>
-        Sample.With(new Dictionary<string, JsonNode?> { ["format/size"] = "custom", ["format/width"] = width, ["format/height"] = height, ["binding/kind"] = "saddle", ["block/0/pages"] = 32m });
+        Sample.With("format/size", "custom").With("format/width", width).With("format/height", height).With("binding/kind", "saddle").With("block/0/pages", 32m);
 
     /// <summary>The problem at the path, after asserting what it suggests and that the suggestion resolves it.</summary>
     private static SpecProblem Resolves(Spec spec, string path, string message, object suggestion, bool isWholeSpecResolved = true)

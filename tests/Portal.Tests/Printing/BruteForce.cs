@@ -19,7 +19,8 @@ internal sealed class BruteForce(DictionarySet dictionaries, string paper, int f
 
     private bool IsSewn => Binding.Text("joint") == "sewn";
 
-    private decimal Copies => decimal.Ceiling(quantity * (1 + ((Most("folding", "waste") + (IsSewn ? Op("sewing").Number("waste")!.Value : 0) + Binding.Number("waste")!.Value) / 100)));
+    private decimal Copies => decimal.Ceiling(quantity * (1
+        + ((Most("folding", "waste") + (IsSewn ? Op("sewing").Number("waste")!.Value : 0) + Binding.Number("waste")!.Value) / 100)));
 
     public decimal Block(int pages)
     {
@@ -116,13 +117,15 @@ internal sealed class BruteForce(DictionarySet dictionaries, string paper, int f
             foreach (var (a, along) in new[] { (sides[0], sides[1]), (sides[0], sides[1] / 2), (sides[0] / 2, sides[1] / 2) })
             {
                 var (feed, across) = (Math.Min(a, along), Math.Max(a, along));
-                if (feed <= press.Number("maxFeed") && across <= press.Number("maxAcross") && feed >= press.Number("minFeed") && across >= press.Number("minAcross"))
+                if (feed <= press.Number("maxFeed") && across <= press.Number("maxAcross") && feed >= press.Number("minFeed")
+                    && across >= press.Number("minAcross"))
                     yield return (feed, across, along > a);
             }
         }
     }
 
-    private IEnumerable<(decimal Ups, decimal Plates, decimal Passes)> Forms(DictionaryRow press, bool isDigital, decimal feed, decimal across, bool isGrainAcross, decimal cellWidth, decimal cellHeight)
+    private IEnumerable<(decimal Ups, decimal Plates, decimal Passes)> Forms(DictionaryRow press, bool isDigital, decimal feed, decimal across,
+        bool isGrainAcross, decimal cellWidth, decimal cellHeight)
     {
         var units = isDigital ? press.Flag("colour") ? 4 : 1 : press.Number("units")!.Value;
         if (front > units || back > units || (isDigital && (front is 2 or 5 || back is 2 or 5)))
@@ -152,13 +155,15 @@ internal sealed class BruteForce(DictionarySet dictionaries, string paper, int f
     private decimal Cost(DictionaryRow press, bool isDigital, decimal area, decimal ups, decimal plates, decimal passes, decimal pieces, bool cut)
     {
         var net = decimal.Ceiling(pieces / ups);
-        var gross = net + press.Number("wasteBase")!.Value + (plates * (press.Number("wastePerPlate") ?? 0)) + decimal.Ceiling(net * press.Number("runWaste")!.Value / 100 * passes);
+        var gross = net + press.Number("wasteBase")!.Value + (plates * (press.Number("wastePerPlate") ?? 0))
+            + decimal.Ceiling(net * press.Number("runWaste")!.Value / 100 * passes);
         var cost = Money.Round(gross * area * Paper.Number("gsm")!.Value / 1000 * Paper.Number("pricePerKg")!.Value);
         cost += Money.Round(passes * gross / press.Number("speed")!.Value * press.Number("rate")!.Value);
         if (isDigital)
             cost += Money.Round(gross * (Click(press, front) + Click(press, back)));
         else
-            cost += Money.Round(plates * press.Number("platePrice")!.Value) + Money.Round(plates * press.Number("minPerPlate")!.Value / 60 * press.Number("rate")!.Value);
+            cost += Money.Round(plates * press.Number("platePrice")!.Value)
+                + Money.Round(plates * press.Number("minPerPlate")!.Value / 60 * press.Number("rate")!.Value);
         return cost + (cut ? Hours(Op("cutting"), net) : 0);
     }
 

@@ -42,7 +42,8 @@ public class CostTreeTests
 
     [Fact]
     public void Cost_never_falls_when_the_quantity_grows() => Gen.Select(Specs.Valid, Specs.Quantity, Gen.Int[1, 500]).Sample((spec, quantity, more) =>
-        PrintHouse.Books.Calculate(spec, quantity).Cost.Amount.ShouldBeLessThanOrEqualTo(PrintHouse.Books.Calculate(spec, quantity + more).Cost.Amount), iter: 300, threads: 1);
+        PrintHouse.Books.Calculate(spec, quantity).Cost.Amount.ShouldBeLessThanOrEqualTo(PrintHouse.Books.Calculate(spec, quantity + more).Cost.Amount),
+            iter: 300, threads: 1);
 
     /// <summary>Copy by copy, through every change of plan, carton and pallet.</summary>
     [Fact]

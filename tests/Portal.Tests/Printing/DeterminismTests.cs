@@ -27,12 +27,14 @@ public class DeterminismTests
         var shared = PrintHouse.Book.Prepare(PrintHouse.Dictionaries);
         var together = specs.SelectMany(spec => quantities.Select(quantity => (spec, quantity))).Reverse().AsParallel().AsOrdered().WithDegreeOfParallelism(2)
             .Select(cell => shared.Calculate(cell.spec, cell.quantity).Cost.Amount).Reverse().ToList();
-        specs.SelectMany(spec => quantities.Select(quantity => PrintHouse.Book.Prepare(PrintHouse.Dictionaries).Calculate(spec, quantity).Cost.Amount)).ShouldBe(together);
+        specs.SelectMany(spec => quantities.Select(quantity => PrintHouse.Book.Prepare(PrintHouse.Dictionaries).Calculate(spec, quantity).Cost.Amount))
+            .ShouldBe(together);
     }
 
     [Fact]
     public void A_whole_number_is_the_same_typed_as_1000_or_1000_point_0() => Gen.Int[1, 5000].Sample(quantity =>
-        PrintHouse.Books.Calculate(PrintHouse.Book.Sample, quantity).Cost.Amount.ShouldBe(PrintHouse.Books.Calculate(PrintHouse.Book.Sample, quantity + 0.0m).Cost.Amount), iter: 20, threads: 1);
+        PrintHouse.Books.Calculate(PrintHouse.Book.Sample, quantity).Cost.Amount
+            .ShouldBe(PrintHouse.Books.Calculate(PrintHouse.Book.Sample, quantity + 0.0m).Cost.Amount), iter: 20, threads: 1);
 
     private static string Answers(CultureInfo culture, ICalculator books)
     {

@@ -74,5 +74,6 @@ public class LeafletTests
         Leaflets.Check(Sample, 0).ShouldHaveSingleItem().Path.ShouldBe("quantity");
     }
 
-    private static Spec Custom(decimal width, decimal height) => Sample.With("format/size", "custom").With("format/width", width).With("format/height", height).With("sheet/panels", "1");
+    private static Spec Custom(decimal width, decimal height) => Sample.With("format/size", "custom").With("format/width", width)
+        .With("format/height", height).With("sheet/panels", "1");
 }

@@ -81,7 +81,9 @@ public class MissingPriceTests
     public void A_missing_table_and_a_negative_price_are_refused()
     {
         var tables = PrintHouse.Dictionaries.Tables.Where(table => table.Key != "folding").ToDictionary();
-        Should.Throw<InvalidDictionariesException>(() => PrintHouse.Book.Prepare(PrintHouse.Dictionaries with { Tables = tables })).Message.ShouldContain("folding");
-        Should.Throw<InvalidDictionariesException>(() => PrintHouse.Book.Prepare(PrintHouse.With("papers", "offset-80", "pricePerKg", -1))).Message.ShouldContain("negative");
+        Should.Throw<InvalidDictionariesException>(() => PrintHouse.Book.Prepare(PrintHouse.Dictionaries with { Tables = tables })).Message
+            .ShouldContain("folding");
+        Should.Throw<InvalidDictionariesException>(() => PrintHouse.Book.Prepare(PrintHouse.With("papers", "offset-80", "pricePerKg", -1))).Message
+            .ShouldContain("negative");
     }
 }

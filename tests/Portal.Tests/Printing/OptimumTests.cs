@@ -7,7 +7,8 @@ namespace Portal.Tests.Printing;
 
 public class OptimumTests
 {
-    private static readonly (string Key, decimal Width, decimal Height)[] Formats = [("a5", 148, 210), ("a6", 105, 148), ("165x240", 165, 240), ("a4", 210, 297), ("200x200", 200, 200)];
+    private static readonly (string Key, decimal Width, decimal Height)[] Formats = [("a5", 148, 210), ("a6", 105, 148), ("165x240", 165, 240),
+        ("a4", 210, 297), ("200x200", 200, 200)];
 
     /// <summary>On every small job the plan costs exactly what the best of all multisets of sections and presses costs.</summary>
     [Fact]
@@ -19,7 +20,8 @@ public class OptimumTests
             {
                 var pages = binding == "pur" ? halves * 2 : halves / 2 * 4;
                 var inks = Inks.TryParse(colours)!.Value;
-                var expected = new BruteForce(PrintHouse.Dictionaries, paper, inks.Front, inks.Back, format.Width, format.Height, binding, quantity).Block(pages);
+                var expected = new BruteForce(PrintHouse.Dictionaries, paper, inks.Front, inks.Back, format.Width, format.Height, binding,
+                    quantity).Block(pages);
                 Planned(format.Key, paper, colours, binding, pages, quantity).ShouldBe(expected);
             }, iter: 200, threads: 1);
     }
@@ -59,7 +61,8 @@ public class OptimumTests
     public void Long_runs_split_as_published(int pages, string split)
     {
         var plan = new PartPlanner(PrintHouse.Shop).Plan(Job("a5", "matt-135", "4/4", "sewn", pages, 5000))[0];
-        string.Join(' ', plan.Groups.OrderByDescending(group => group.Section.Scheme!.Pages).Select(group => $"{group.Count}*{group.Section.Scheme!.Key}")).ShouldBe(split);
+        string.Join(' ', plan.Groups.OrderByDescending(group => group.Section.Scheme!.Pages).Select(group => $"{group.Count}*{group.Section.Scheme!.Key}"))
+            .ShouldBe(split);
     }
 
     [Fact]
@@ -78,7 +81,8 @@ public class OptimumTests
         DigitalShare(30).ShouldBeTrue();
         DigitalShare(5000).ShouldBeFalse();
 
-        static bool DigitalShare(int quantity) => PrintHouse.Books.Calculate(PrintHouse.Book.Sample, quantity).Cost.At("block-1").All().Any(node => node.Key == "clicks");
+        static bool DigitalShare(int quantity) =>
+            PrintHouse.Books.Calculate(PrintHouse.Book.Sample, quantity).Cost.At("block-1").All().Any(node => node.Key == "clicks");
     }
 
     [Fact]
@@ -90,7 +94,9 @@ public class OptimumTests
             calculation.Plans.Count.ShouldBeGreaterThan(1);
             calculation.Plans[0].Cost.ShouldBe(calculation.Cost.Amount);
             calculation.Plans.Select(plan => plan.Cost).ShouldBeInOrder();
-            calculation.Plans.Select(plan => string.Join('|', plan.Steps.Select(step => step.Key + string.Join(',', step.Arguments.Select(argument => argument is LocalText text ? text.In("en") : argument))))).ShouldBeUnique();
+            calculation.Plans.Select(plan =>
+                string.Join('|', plan.Steps.Select(step => step.Key
+                + string.Join(',', step.Arguments.Select(argument => argument is LocalText text ? text.In("en") : argument))))).ShouldBeUnique();
         }
     }
 
@@ -101,8 +107,10 @@ public class OptimumTests
     {
         var (_, width, height) = Formats.Single(other => other.Key == format);
         var bound = PrintHouse.Shop.FindBinding(binding)!;
-        var waste = PrintHouse.Shop.Schemes.Max(scheme => scheme.Waste.OrZero) + (bound.IsSewn ? PrintHouse.Shop.Operation("sewing").Waste.OrZero : 0) + bound.Waste.OrZero;
-        return new PartJob(pages, PrintHouse.Shop.Papers[paper], Inks.TryParse(colours)!.Value, Cell.Page(width, height, bound.MillOff), bound, decimal.Ceiling(quantity * (1 + (waste / 100))));
+        var waste = PrintHouse.Shop.Schemes.Max(scheme => scheme.Waste.OrZero) + (bound.IsSewn ? PrintHouse.Shop.Operation("sewing").Waste.OrZero : 0)
+            + bound.Waste.OrZero;
+        return new PartJob(pages, PrintHouse.Shop.Papers[paper], Inks.TryParse(colours)!.Value, Cell.Page(width, height, bound.MillOff), bound,
+            decimal.Ceiling(quantity * (1 + (waste / 100))));
     }
 
     private static decimal Planned(string format, string paper, string colours, string binding, int pages, decimal quantity)

@@ -16,7 +16,8 @@ public class PreviewTests
         var pages = Spec.Parse("""{ "block": [{ "pages": 160, "paper": "offset-80", "colours": "1/1" }] }""");
         PrintHouse.Books.Preview(pages).Select(fact => fact.Key).ShouldBe(["block"]);
         PrintHouse.Books.Preview(pages.With("binding/kind", "pur").With("cover/paper", "gc1-250")).Fact("spine").ShouldBe(9);
-        PrintHouse.Books.Preview(pages.With("binding/kind", "flat-case").With("cover/paper", "matt-135")).Fact("spine").ShouldBe(13); // 8 + 0.672 of endpapers + 4 of boards
+        // 8 mm of leaves, 0.672 of endpapers, 4 of boards.
+        PrintHouse.Books.Preview(pages.With("binding/kind", "flat-case").With("cover/paper", "matt-135")).Fact("spine").ShouldBe(13);
     }
 
     [Fact]

@@ -61,7 +61,8 @@ public class PublishedFormulaTests
     {
         Layout.Count(Wide, B1, Turning.OneSide, 317.9m, 216).ShouldBe(8);
         Layout.Count(Wide, B1, Turning.OneSide, 216, 317.9m).ShouldBe(9);
-        Layout.Of([Wide], PrintHouse.Shop.Papers["gc1-250"], new Inks(4, 0), 317.9m, 216).Where(layout => layout.Sheet == B1).ShouldHaveSingleItem().Ups.ShouldBe(8);
+        Layout.Of([Wide], PrintHouse.Shop.Papers["gc1-250"], new Inks(4, 0), 317.9m, 216).Where(layout => layout.Sheet == B1).ShouldHaveSingleItem().Ups
+            .ShouldBe(8);
     }
 
     /// <summary>u = 2n ÷ s: a sheet of 32 pages takes one section of 32, two of 16, four of 8, eight of 4.</summary>
@@ -127,7 +128,8 @@ public class PublishedFormulaTests
     [Fact]
     public void A_ribbon_is_the_diagonal_and_50_mm()
     {
-        var metres = PrintHouse.Books.Calculate(PrintHouse.HardBook, 100).Cost.At("case/ribbon").Inputs.Single(input => input.Name.Key == "printing.input.length").Value;
+        var metres = PrintHouse.Books.Calculate(PrintHouse.HardBook, 100).Cost.At("case/ribbon").Inputs.Single(input =>
+            input.Name.Key == "printing.input.length").Value;
         metres.ShouldBe(0.3412m); // √(165² + 240²) = 291.2
     }
 

@@ -45,11 +45,13 @@ public class SampleTests
     [MemberData(nameof(Products))]
     public void Every_default_is_a_choice_that_is_offered(string product)
     {
-        foreach (var field in Type(product).Schema.Sections.SelectMany(section => section.Fields).Where(field => field is { Kind: SpecFieldKind.Choice, Default: not null }))
+        foreach (var field in Type(product).Schema.Sections.SelectMany(section => section.Fields)
+            .Where(field => field is { Kind: SpecFieldKind.Choice, Default: not null }))
         {
             var offered = field.Dictionary.Length == 0
                 ? field.Options.Select(option => option.Value)
-                : PrintHouse.Dictionaries[field.Dictionary].Rows.Where(row => field.DictionaryUse.Length == 0 || row.Texts("use").Contains(field.DictionaryUse)).Select(row => row.Key);
+                : PrintHouse.Dictionaries[field.Dictionary].Rows
+                    .Where(row => field.DictionaryUse.Length == 0 || row.Texts("use").Contains(field.DictionaryUse)).Select(row => row.Key);
             offered.ShouldContain(field.Default!.GetValue<string>(), field.Key);
         }
     }

@@ -7,7 +7,8 @@ namespace Portal.Tests.Printing;
 /// <summary>Random specs of books, brought to validity by taking over what the checks suggest.</summary>
 internal static class Specs
 {
-    private static readonly Gen<string> Text = Gen.OneOf("offset-70", "offset-80", "offset-90", "cream-60", "cream-80", "volume-90", "matt-115", "matt-150", "gloss-130", "gloss-200");
+    private static readonly Gen<string> Text = Gen.OneOf("offset-70", "offset-80", "offset-90", "cream-60", "cream-80", "volume-90", "matt-115", "matt-150",
+        "gloss-130", "gloss-200");
     private static readonly Gen<string> Cover = Gen.OneOf("gc1-230", "gc1-300", "matt-135", "matt-150", "gloss-200");
 
     private static readonly Gen<Spec> Body = Gen.Select(
@@ -27,7 +28,8 @@ internal static class Specs
         });
 
     private static readonly Gen<IReadOnlyDictionary<string, JsonNode?>> Extras = Gen.Select(
-        Cover, Gen.OneOf("4/0", "4/4", "1/0", "5/0"), Gen.OneOf(0, 60, 90), Gen.OneOf("none", "matt", "gloss", "soft-touch"), Gen.Bool.Array[4], Gen.OneOf("ex-works", "pl", "eu"),
+        Cover, Gen.OneOf("4/0", "4/4", "1/0", "5/0"), Gen.OneOf(0, 60, 90), Gen.OneOf("none", "matt", "gloss", "soft-touch"), Gen.Bool.Array[4],
+            Gen.OneOf("ex-works", "pl", "eu"),
         (paper, colours, flaps, lamination, flags, zone) => (IReadOnlyDictionary<string, JsonNode?>)new Dictionary<string, JsonNode?>
         {
             ["cover/paper"] = paper,

@@ -13,7 +13,8 @@ public class SpeedTests
         var cells = (from quantity in new decimal[] { 100, 300, 500, 750, 1000, 1500, 2000, 3000, 5000, 10_000 }
                      from paper in new[] { "offset-80", "offset-90", "volume-90" }
                      from binding in new[] { "pur", "sewn" }
-                     select (Spec: PrintHouse.Book.Sample.With("block/0/pages", 640m).With("block/0/paper", paper).With("block/0/colours", "4/4").With("binding/kind", binding), quantity)).ToList();
+                     select (Spec: PrintHouse.Book.Sample.With("block/0/pages", 640m).With("block/0/paper", paper).With("block/0/colours", "4/4")
+                         .With("binding/kind", binding), quantity)).ToList();
         Price(PrintHouse.Book.Prepare(PrintHouse.Dictionaries), cells);
 
         var books = PrintHouse.Book.Prepare(PrintHouse.Dictionaries);

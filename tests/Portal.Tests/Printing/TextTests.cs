@@ -33,7 +33,8 @@ public partial class TextTests
     public void Every_key_in_the_code_has_a_text_and_every_text_is_used()
     {
         var code = string.Concat(Directory.GetFiles(PrintHouse.Folder, "*.cs", SearchOption.AllDirectories)
-            .Where(file => !file.Contains(Path.DirectorySeparatorChar + "obj" + Path.DirectorySeparatorChar, StringComparison.Ordinal)).Select(File.ReadAllText));
+            .Where(file => !file.Contains(Path.DirectorySeparatorChar + "obj" + Path.DirectorySeparatorChar, StringComparison.Ordinal))
+                .Select(File.ReadAllText));
         var named = Keys().Matches(code).Select(match => match.Groups[1].Value).Where(key => !key.EndsWith('.')).ToHashSet();
         named.Count.ShouldBeGreaterThan(100);
         named.Where(key => !Texts["en"].ContainsKey(key)).ShouldBeEmpty();
@@ -47,7 +48,8 @@ public partial class TextTests
     public void Every_phrase_of_schemas_has_a_text() => Schemas().ShouldAllBe(phrase => Texts["en"].ContainsKey(phrase.Key));
 
     [Fact]
-    public void Every_phrase_and_unit_of_a_calculation_has_a_text_with_as_many_places_as_arguments() => Gen.Select(Specs.Any, Specs.Quantity).Sample((spec, quantity) =>
+    public void Every_phrase_and_unit_of_a_calculation_has_a_text_with_as_many_places_as_arguments() => Gen.Select(Specs.Any, Specs.Quantity)
+        .Sample((spec, quantity) =>
     {
         var problems = PrintHouse.Books.Check(spec);
         foreach (var phrase in problems.Select(problem => problem.Message))
