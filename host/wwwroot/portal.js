@@ -348,7 +348,7 @@ on('click', event => {
   if (target) {
     event.preventDefault();
     event.stopPropagation();
-    (target.matches('input, select, textarea, button, a') ? target : one('input, select, textarea, button', target) ?? target).focus();
+    (target.matches('input, select, textarea, button, a, [tabindex]') ? target : one('input, select, textarea, button', target) ?? target).focus();
     return;
   }
   const toggle = closest(event, '[data-menu]');
