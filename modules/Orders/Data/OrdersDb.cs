@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore.Design;
+using Portal.Contracts.Inquiries;
 
 namespace Portal.Orders;
 
@@ -29,6 +30,8 @@ internal sealed class OrdersDb(DbContextOptions<OrdersDb> options, ModuleDbServi
 
     protected override void Configure(ModelBuilder model)
     {
+        // Values kept as JSON. Left to the conventions they count as entities at first, get a row filter under a customer's scope and spoil that model.
+        model.Ignore<AddressLines>().Ignore<LocalText>().Ignore<Phrase>().Ignore<SpecLine>().Ignore<VatLine>().Ignore<Waybill>();
         model.Entity<Order>(order =>
         {
             order.ToTable("order");
