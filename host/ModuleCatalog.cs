@@ -9,6 +9,8 @@ internal static class ModuleCatalog
     [
         new Accounts.AccountsModule(),
         new Catalog.CatalogModule(),
+        new Inquiries.InquiriesModule(),
+        new Orders.OrdersModule(),
     ];
 
     private static readonly string[] AlwaysOn = ["accounts", "workflow", "catalog"];
