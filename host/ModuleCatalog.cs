@@ -8,6 +8,7 @@ internal static class ModuleCatalog
     private static readonly IModule[] All =
     [
         new Accounts.AccountsModule(),
+        new Workflow.WorkflowModule(),
     ];
 
     private static readonly string[] AlwaysOn = ["accounts", "workflow", "catalog"];
