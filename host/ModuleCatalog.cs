@@ -9,6 +9,9 @@ internal static class ModuleCatalog
     [
         new Accounts.AccountsModule(),
         new Workflow.WorkflowModule(),
+        new Catalog.CatalogModule(),
+        new Inquiries.InquiriesModule(),
+        new Orders.OrdersModule(),
     ];
 
     private static readonly string[] AlwaysOn = ["accounts", "workflow", "catalog"];

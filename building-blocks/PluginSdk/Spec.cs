@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
 
 namespace Portal.PluginSdk;
 
@@ -9,6 +10,7 @@ namespace Portal.PluginSdk;
 /// the section repeats. Never changed in place; patching gives a copy.
 /// A path is "section/field" or, in a section that repeats, "section/0/field".
 /// </summary>
+[JsonConverter(typeof(SpecJsonConverter))]
 public sealed class Spec
 {
     private readonly JsonObject _root;
@@ -28,9 +30,10 @@ public sealed class Spec
 
     public string? Text(string path) => Node(path) is JsonValue value && value.TryGetValue<string>(out var text) && text.Length > 0 ? text : null;
 
-    public decimal? Number(string path) => Node(path) is JsonValue value
-        ? value.TryGetValue<decimal>(out var number) ? number
-            : value.TryGetValue<JsonElement>(out var element) && element.ValueKind == JsonValueKind.Number && element.TryGetDecimal(out number) ? number : null
+    /// <summary>The number at a path. One set in code (an int) is read like one that was parsed.</summary>
+    public decimal? Number(string path) => Node(path) is JsonValue value && value.GetValueKind() == JsonValueKind.Number
+        ? value.TryGetValue<decimal>(out var number)
+            || decimal.TryParse(value.ToJsonString(), NumberStyles.Float, CultureInfo.InvariantCulture, out number) ? number : null
         : null;
 
     public bool Flag(string path) => Node(path) is JsonValue value && value.TryGetValue<bool>(out var flag) && flag;
@@ -106,4 +109,12 @@ public sealed class Spec
             list.Add(new JsonObject());
         list[index] = value;
     }
+}
+
+internal sealed class SpecJsonConverter : JsonConverter<Spec>
+{
+    public override Spec Read(ref Utf8JsonReader reader, Type type, JsonSerializerOptions options) =>
+        new(JsonNode.Parse(ref reader) as JsonObject ?? throw new JsonException("A spec is a JSON object."));
+
+    public override void Write(Utf8JsonWriter writer, Spec value, JsonSerializerOptions options) => value.ToJson().WriteTo(writer, options);
 }

@@ -1,0 +1,401 @@
+// What makes pages lively; without it everything essential still works. Listeners sit on the document, so that pages
+// swapped in by enhanced navigation need none of their own; what depends on a page's content is done in prepare().
+const one = (selector, root = document) => root.querySelector(selector);
+const all = (selector, root = document) => [...root.querySelectorAll(selector)];
+const on = (type, handler, capture = false) => document.addEventListener(type, handler, capture);
+const closest = (event, selector) => event.target instanceof Element ? event.target.closest(selector) : null;
+const words = name => one('#announce')?.dataset[name] ?? '';
+const typing = element => element?.matches?.('input:not([type=checkbox], [type=radio], [type=button], [type=submit]), textarea, select, [contenteditable]') ?? false;
+
+function announce(text) {
+  const region = one('#announce');
+  if (!region) return;
+  region.textContent = '';
+  // Said anew even when the words are the same.
+  setTimeout(() => { region.textContent = text; }, 60);
+}
+
+async function fetchPage() {
+  const answer = await fetch(location.href, { headers: { Accept: 'text/html' }, cache: 'no-store' });
+  if (!answer.ok || answer.redirected) throw new Error(String(answer.status));
+  return new DOMParser().parseFromString(await answer.text(), 'text/html');
+}
+
+// --- parts that follow the server
+let page;
+/** Several parts told at once share one fetch. */
+const freshPage = () => page ??= new Promise(resolve => setTimeout(resolve, 150)).then(() => { const fetched = fetchPage(); page = undefined; return fetched; });
+const unsaved = root => all('input, textarea, select', root).some(field =>
+  field.type === 'checkbox' || field.type === 'radio' ? field.checked !== field.defaultChecked
+    : field.tagName === 'SELECT' ? false : field.type !== 'hidden' && field.value !== field.defaultValue);
+
+class Live extends HTMLElement {
+  connectedCallback() {
+    this.pause = 1000;
+    this.watch = () => document.hidden ? this.close() : this.open(true);
+    document.addEventListener('visibilitychange', this.watch);
+    this.addEventListener('focusout', () => { if (this.late) setTimeout(() => this.refresh()); });
+    if (!document.hidden) this.open();
+  }
+
+  disconnectedCallback() {
+    document.removeEventListener('visibilitychange', this.watch);
+    this.close();
+  }
+
+  close() {
+    clearTimeout(this.timer);
+    this.source?.close();
+    this.source = undefined;
+  }
+
+  // Hidden tabs hold no line: a browser allows only a few to one server.
+  open(missed = false) {
+    this.close();
+    if (!this.isConnected) return;
+    if (missed) this.refresh();
+    this.source = new EventSource(this.dataset.address);
+    this.source.onopen = () => { this.pause = 1000; };
+    this.source.onmessage = () => this.refresh();
+    this.source.onerror = () => {
+      this.close();
+      this.timer = setTimeout(() => this.open(true), this.pause * (1 + Math.random() / 2));
+      this.pause = Math.min(this.pause * 2, 60000);
+    };
+  }
+
+  async refresh() {
+    this.late = typing(this.contains(document.activeElement) ? document.activeElement : null) || unsaved(this);
+    if (this.late) return;
+    const address = location.href;
+    const fetched = await freshPage().catch(() => null);
+    const fresh = fetched && one(`portal-live#${CSS.escape(this.id)}`, fetched);
+    if (!fresh || !this.isConnected || address !== location.href) return;
+    if (typing(this.contains(document.activeElement) ? document.activeElement : null) || unsaved(this)) { this.late = true; return; }
+    this.dataset.address = fresh.dataset.address;
+    if (bare(fresh) === bare(this)) return;
+    const open = all('details', this).map(part => part.open);
+    const links = all('a, button', this), focused = links.indexOf(document.activeElement);
+    this.replaceChildren(...fresh.childNodes);
+    all('details', this).forEach((part, i) => { part.open = open[i] ?? part.open; });
+    if (focused >= 0) all('a, button', this)[focused]?.focus();
+    prepare();
+    announce(this.dataset.changed ?? words('changed'));
+  }
+}
+/** The part's text and addresses; tokens and keys of forms differ each time and mean nothing. */
+const bare = part => part.textContent.replace(/\s+/g, ' ') + all('a, img', part).map(item => item.getAttribute('href') ?? item.getAttribute('src')).join();
+
+// --- drafts saved as they are typed
+const drafts = new WeakMap();
+const draftOf = form => { if (!drafts.has(form)) drafts.set(form, { pause: 2000 }); return drafts.get(form); };
+const idOf = (form, field) => `${form.dataset.name}-${field}`.replace(/[/.[]/g, '-').replaceAll(']', '');
+const copyKey = form => `draft:${form.dataset.draft}`;
+
+function bodyOf(form) {
+  const data = new FormData(form);
+  for (const [name, value] of [...data]) if (value instanceof File) data.delete(name);
+  return data;
+}
+
+function typed(form) {
+  const draft = draftOf(form);
+  draft.dirty = true;
+  clearTimeout(draft.timer);
+  draft.timer = setTimeout(() => save(form), 700);
+}
+
+async function save(form, last = false) {
+  const draft = draftOf(form), address = form.dataset.draft;
+  clearTimeout(draft.timer);
+  if (!draft.dirty || !address || (draft.busy && !last)) return;
+  draft.dirty = false;
+  draft.busy = true;
+  const body = bodyOf(form);
+  try {
+    const answer = await fetch(address, { method: 'POST', body, headers: { Accept: 'application/json' }, keepalive: last });
+    if (!answer.ok || answer.redirected) throw new Error(String(answer.status));
+    const result = await answer.json();
+    sessionStorage.removeItem(`draft:${address}`);
+    draft.pause = 2000;
+    if (form.isConnected && form.dataset.draft === address) show(form, result, draft.dirty);
+  } catch {
+    // Kept in this tab as well: a closed session or a dead line must not cost what was typed.
+    try { sessionStorage.setItem(`draft:${address}`, JSON.stringify([...body].filter(([name]) => !name.startsWith('_')))); } catch { /* no room: the form itself still has it */ }
+    if (form.dataset.draft === address) {
+      draft.dirty = true;
+      say(form, form.dataset.unsaved ?? '', true);
+      draft.timer = setTimeout(() => save(form), draft.pause);
+      draft.pause = Math.min(draft.pause * 2, 30000);
+    }
+    return;
+  } finally {
+    draft.busy = false;
+  }
+  if (draft.dirty) typed(form);
+}
+
+const near = (form, selector) => one(selector, form) ?? one(selector);
+function say(form, text, failed = false) {
+  const place = near(form, '[data-saved]');
+  if (!place) return;
+  if (failed && !place.classList.contains('failed')) announce(text);
+  place.textContent = text;
+  place.classList.toggle('failed', failed);
+}
+
+function show(form, result, typedSince) {
+  if (result.saved) say(form, form.dataset.savedText?.replace('{0}', result.saved) ?? result.saved);
+  const facts = near(form, '[data-facts]');
+  if (facts && result.facts) facts.replaceChildren(...result.facts.flatMap(({ label, value }) => [make('dt', label), make('dd', value)]));
+  const matrix = near(form, '[data-matrix]');
+  if (matrix && typeof result.matrix === 'string') matrix.innerHTML = result.matrix;
+  // A judgement of older text would only confuse.
+  if (!result.problems || typedSince) return;
+  for (const error of all('.field-error', form)) error.remove();
+  for (const field of all('.is-invalid', form)) { field.classList.remove('is-invalid'); field.removeAttribute('aria-invalid'); }
+  for (const { field, message, suggestion } of result.problems) {
+    const id = idOf(form, field), input = document.getElementById(id), error = make('div', message, 'field-error');
+    if (!input) continue;
+    error.id = `${id}-error`;
+    if (suggestion) {
+      const button = make('button', suggestion.label, 'btn btn-sm');
+      Object.assign(button, { type: 'button' }).dataset.set = idOf(form, suggestion.field);
+      button.dataset.value = suggestion.value;
+      error.append(button);
+    }
+    (input.closest('.field') ?? input.parentElement).append(error);
+    input.classList.add('is-invalid');
+    input.setAttribute('aria-invalid', 'true');
+    input.setAttribute('aria-describedby', [...new Set([...(input.getAttribute('aria-describedby') ?? '').split(' '), error.id])].join(' ').trim());
+  }
+}
+
+function make(tag, text, className = '') {
+  return Object.assign(document.createElement(tag), { textContent: text, className });
+}
+
+/** Fields by name, in order, so that repeated names get their own values back. */
+function restore(form) {
+  const kept = sessionStorage.getItem(copyKey(form));
+  if (!kept || draftOf(form).restored) return;
+  draftOf(form).restored = true;
+  const values = JSON.parse(kept);
+  for (const field of all('input:not([type=hidden]), textarea, select', form).filter(field => field.name && !field.name.startsWith('_'))) {
+    if (field.type === 'file' || field.type === 'password') continue;
+    const box = field.type === 'checkbox' || field.type === 'radio';
+    const at = values.findIndex(([name, value]) => name === field.name && (!box || value === field.value));
+    if (box) field.checked = at >= 0;
+    else if (at >= 0) field.value = values.splice(at, 1)[0][1];
+  }
+  typed(form);
+}
+
+const saveAll = last => all('form[data-draft]').forEach(form => save(form, last));
+on('input', event => { const form = event.target.form; if (form?.matches('[data-draft]')) typed(form); });
+on('change', event => { const form = event.target.form; if (form?.matches('[data-draft]')) typed(form); });
+on('visibilitychange', () => { if (document.hidden) saveAll(true); });
+addEventListener('pagehide', () => saveAll(true));
+// Enhanced navigation hides no page, and turns this form's fields into another's.
+on('click', event => { if (closest(event, 'a[href]')) saveAll(true); }, true);
+on('click', event => {
+  const button = closest(event, '[data-set]'), field = button && document.getElementById(button.dataset.set);
+  if (!field) return;
+  field.value = button.dataset.value;
+  field.dispatchEvent(new Event('input', { bubbles: true }));
+  field.focus();
+});
+
+// --- fields that depend on others: data-when="name=value|other", "name!=value", several parted by ";"
+function sift(form) {
+  // A field that goes may take another with it that comes before it.
+  for (let round = 0, changed = true; changed && round < 5; round++) {
+    changed = false;
+    const data = new FormData(form);
+    for (const part of all('[data-when]', form)) {
+      const shown = !part.parentElement.closest('[data-when][hidden]') && part.dataset.when.split(';').every(rule => {
+        const [, name, not, values] = rule.match(/^\s*(.+?)(!?)=(.*)$/) ?? [];
+        return values.split('|').some(value => data.getAll(name).at(-1) === value) !== (not === '!');
+      });
+      if (part.hidden === shown) changed = true;
+      part.hidden = !shown;
+      for (const field of [part, ...all('input, select, textarea, button', part)].filter(field => 'disabled' in field)) {
+        if (!shown && !field.disabled) { field.disabled = true; field.dataset.sifted = ''; }
+        else if (shown && 'sifted' in field.dataset && !field.closest('[hidden]')) { field.disabled = false; delete field.dataset.sifted; }
+      }
+    }
+  }
+}
+for (const type of ['input', 'change']) on(type, event => { const form = event.target.form; if (form?.matches('[data-visible]')) sift(form); });
+
+// --- forms: one submission at a time, uploads with progress, entries added without a jump
+let keptScroll;
+on('submit', event => {
+  const form = event.target;
+  if (form.action.endsWith('/sign-out')) sessionStorage.clear();
+  if (form.matches('[data-upload]')) { event.preventDefault(); event.stopImmediatePropagation(); upload(form); return; }
+  if (form.method !== 'post') return;
+  if (form.getAttribute('aria-busy') === 'true') { event.preventDefault(); event.stopImmediatePropagation(); return; }
+  clearTimeout(draftOf(form).timer);
+  draftOf(form).dirty = false;
+  keptScroll = event.submitter?.matches('[data-add], [data-remove]') ? scrollY : undefined;
+  // Not disabled: that would take the focus and the pressed button's value. The new page comes without the mark.
+  form.setAttribute('aria-busy', 'true');
+  setTimeout(() => form.removeAttribute('aria-busy'), 15000);
+}, true);
+addEventListener('pageshow', () => all('form[aria-busy]').forEach(form => form.removeAttribute('aria-busy')));
+
+function upload(form) {
+  const place = one('.file-progress', form), input = one('input[type=file]', form);
+  if (form.getAttribute('aria-busy') === 'true' || !input?.files.length) { input?.focus(); return; }
+  const name = [...input.files].map(file => file.name).join(', ');
+  const bar = Object.assign(document.createElement('progress'), { max: 100, value: 0 }), label = make('span', `${name} – 0 %`);
+  bar.setAttribute('aria-label', name);
+  place.replaceChildren(label, bar);
+  form.setAttribute('aria-busy', 'true');
+  const fail = problem => { form.removeAttribute('aria-busy'); place.replaceChildren(make('div', problem || words('uploadFailed'), 'field-error')); };
+  const request = new XMLHttpRequest();
+  request.open('POST', form.action);
+  request.setRequestHeader('Accept', 'application/json');
+  request.upload.onprogress = event => {
+    const percent = event.lengthComputable ? Math.floor(100 * event.loaded / event.total) : 0;
+    bar.value = percent;
+    // The region is read aloud: by tens is often enough.
+    if (percent % 10 === 0 || percent > 97) label.textContent = `${name} – ${percent} %`;
+  };
+  request.onerror = () => fail();
+  request.onload = async () => {
+    if (request.status >= 400) {
+      let problem;
+      try { ({ problem } = JSON.parse(request.responseText)); } catch { /* no words from the server */ }
+      fail(problem);
+      return;
+    }
+    const part = form.closest('.files'), at = all('.files').indexOf(part);
+    try {
+      // Only the list is taken anew, so that nothing typed elsewhere on the page is lost.
+      part.replaceWith(all('.files', await fetchPage())[at]);
+      announce(`${name} – 100 %`);
+      one('.files input[type=file]')?.focus();
+    } catch {
+      location.reload();
+    }
+  };
+  request.send(new FormData(form));
+}
+
+// --- lists and trees by keyboard
+const rows = () => all('table[data-rows] tbody tr').filter(row => row.offsetParent !== null);
+const handleOf = row => one('.row-link, a, button', row) ?? Object.assign(row, { tabIndex: -1 });
+const keysOn = () => localStorage.getItem('keys') !== 'off';
+let lastRow;
+on('focusin', event => { lastRow = closest(event, 'table[data-rows] tbody tr') ?? lastRow; });
+on('keydown', event => {
+  if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
+  const summary = closest(event, '[data-tree] summary');
+  if (summary) { treeKey(event, summary); return; }
+  if (typing(event.target) || one('dialog[open]')) return;
+  if (event.key === '?') { event.preventDefault(); help(); return; }
+  if (!keysOn()) return;
+  const list = rows();
+  if (event.key === '/' && one('[data-key="/"]')) {
+    event.preventDefault();
+    one('[data-key="/"]').focus();
+    one('[data-key="/"]').select?.();
+  } else if ((event.key === 'j' || event.key === 'k') && list.length > 0) {
+    event.preventDefault();
+    const at = list.indexOf(lastRow), step = event.key === 'j' ? 1 : -1;
+    const row = list[at < 0 ? 0 : Math.min(Math.max(at + (document.activeElement.closest('tr') ? step : 0), 0), list.length - 1)];
+    handleOf(row).focus();
+    row.scrollIntoView({ block: 'nearest' });
+  } else if (event.key === 'Enter' && event.target === lastRow) {
+    one('.row-link', lastRow)?.click();
+  } else if (event.key === 'e') {
+    const edit = (lastRow?.isConnected && one('[data-key="e"]', lastRow)) || one('[data-key="e"]');
+    if (edit) { event.preventDefault(); edit.click(); }
+  }
+});
+
+function treeKey(event, summary) {
+  const node = summary.parentElement, tree = summary.closest('[data-tree]');
+  const seen = all('summary', tree).filter(item => item.offsetParent !== null);
+  const move = step => seen[seen.indexOf(summary) + step]?.focus();
+  const act = {
+    ArrowRight: () => node.open ? move(1) : node.open = true,
+    ArrowLeft: () => node.open ? node.open = false : one(':scope > summary', node.parentElement.closest('details') ?? node)?.focus(),
+    ArrowDown: () => move(1), ArrowUp: () => move(-1), Home: () => seen[0].focus(), End: () => seen.at(-1).focus(),
+  }[event.key];
+  if (act) { event.preventDefault(); act(); }
+}
+
+function help() {
+  const template = one('#keys-help');
+  if (!template) return;
+  const dialog = make('dialog', '', 'keys-help');
+  dialog.append(template.content.cloneNode(true));
+  dialog.setAttribute('aria-labelledby', 'keys-title');
+  document.body.append(dialog);
+  const choice = one('[data-keys-on]', dialog);
+  choice.checked = keysOn();
+  choice.addEventListener('change', () => localStorage.setItem('keys', choice.checked ? 'on' : 'off'));
+  dialog.addEventListener('close', () => dialog.remove());
+  dialog.showModal();
+}
+
+// --- clicks
+on('click', event => {
+  const jump = closest(event, 'a[data-jump]'), target = jump && document.getElementById(jump.dataset.jump);
+  if (target) {
+    event.preventDefault();
+    event.stopPropagation();
+    (target.matches('input, select, textarea, button, a, [tabindex]') ? target : one('input, select, textarea, button', target) ?? target).focus();
+    return;
+  }
+  const toggle = closest(event, '[data-menu]');
+  if (toggle) toggle.setAttribute('aria-expanded', String(document.getElementById(toggle.getAttribute('aria-controls')).classList.toggle('open')));
+  if (closest(event, '[data-help]')) help();
+  // The whole row opens; a click on a control in it, or the end of a selection, is something else.
+  const row = closest(event, 'table[data-rows] tbody tr');
+  if (row && !closest(event, 'a, button, input, select, textarea, label, summary') && getSelection().isCollapsed) one('.row-link', row)?.click();
+}, true);
+
+// --- light or dark: a cookie, so that the server draws the next page right from the start
+on('change', event => {
+  const choice = closest(event, '[data-theme-choice]');
+  if (!choice) return;
+  document.cookie = `theme=${choice.value};path=/;max-age=${choice.value ? 31536000 : 0};samesite=lax`;
+  if (choice.value) document.documentElement.dataset.bsTheme = choice.value;
+  else delete document.documentElement.dataset.bsTheme;
+});
+
+/** For what a page brings with it; also after each enhanced navigation. */
+function prepare() {
+  for (const form of all('form[data-draft]')) restore(form);
+  for (const form of all('form[data-visible]')) sift(form);
+  for (const table of all('.list-table')) {
+    const heads = all('thead th', table).map(head => head.textContent.trim());
+    // A phone shows rows as cards, upon which browsers forget that this is a table.
+    table.setAttribute('role', 'table');
+    for (const row of all('tr', table)) {
+      row.setAttribute('role', 'row');
+      [...row.cells].forEach((cell, i) => {
+        cell.setAttribute('role', cell.tagName === 'TD' ? 'cell' : 'columnheader');
+        if (cell.tagName === 'TD' && heads[i]) cell.dataset.label = heads[i];
+      });
+    }
+    for (const part of all('thead, tbody', table)) part.setAttribute('role', 'rowgroup');
+  }
+}
+
+function arrived() {
+  prepare();
+  for (const toggle of all('[data-menu][aria-expanded=true]')) toggle.click();
+  if (keptScroll !== undefined) scrollTo(0, keptScroll);
+  keptScroll = undefined;
+  // After the page's own heading was focused.
+  setTimeout(() => one('[data-focus]')?.focus());
+}
+
+customElements.define('portal-live', Live);
+arrived();
+globalThis.Blazor?.addEventListener?.('enhancedload', arrived);

@@ -52,7 +52,12 @@ public abstract class ModuleDb : DbContext
         if (this is not KernelDb)
             KernelTables.Borrow(model);
         foreach (var type in model.Model.GetEntityTypes().Where(type => !type.IsOwned() && type.BaseType is null).ToList())
+        {
+            // Ids are made here (UUIDv7), so a child found in a list of its parent is a new one.
+            foreach (var key in type.FindPrimaryKey()?.Properties.Where(key => key.ClrType == typeof(Guid)) ?? [])
+                key.ValueGenerated = ValueGenerated.Never;
             Filter(model, type);
+        }
     }
 
     protected override void ConfigureConventions(ModelConfigurationBuilder conventions)

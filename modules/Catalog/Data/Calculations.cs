@@ -1,0 +1,120 @@
+using System.Diagnostics;
+using Portal.Contracts.Catalog;
+
+namespace Portal.Catalog;
+
+internal sealed class Calculations(CatalogDb db, DictionaryStore dictionaries, IProductTypes types, Plugins plugins, TimeProvider clock) : ICalculations
+{
+    public Task<DictionarySet> DictionariesAsync(string productType, CancellationToken cancellation) => dictionaries.CurrentAsync(productType);
+
+    public async Task<IReadOnlyList<SpecProblem>> CheckAsync(string productType, Spec spec, IReadOnlyCollection<decimal> quantities, CancellationToken cancellation)
+    {
+        var set = await dictionaries.CurrentAsync(productType);
+        var problems = SchemaCheck.Check(Type(productType).Schema, spec, set);
+        if (problems.Any(problem => problem.IsError))
+            return problems;
+        var calculator = dictionaries.Calculator(productType, set);
+        return [.. problems, .. calculator.Check(spec), .. quantities.SelectMany(quantity => calculator.Check(spec, quantity))];
+    }
+
+    public async Task<IReadOnlyList<Fact>> PreviewAsync(string productType, Spec spec, CancellationToken cancellation)
+    {
+        var set = await dictionaries.CurrentAsync(productType);
+        return dictionaries.Calculator(productType, set).Preview(spec);
+    }
+
+    public async Task<IReadOnlyList<CalculationCard>> CalculateAsync(Guid companyId, string productType, IReadOnlyList<CellToCalculate> cells, CancellationToken cancellation)
+    {
+        var set = await dictionaries.CurrentAsync(productType);
+        var calculator = dictionaries.Calculator(productType, set);
+        var version = plugins.All.First(plugin => plugin.ProductTypes.Any(type => type.Id == productType)).Version;
+        var stored = new List<StoredCalculation>(cells.Count);
+        foreach (var cell in cells)
+        {
+            var start = Stopwatch.GetTimestamp();
+            var result = Calculate(calculator, cell);
+            stored.Add(new StoredCalculation
+            {
+                CompanyId = companyId,
+                ProductType = productType,
+                PluginVersion = version,
+                SnapshotId = set.Snapshot.Id,
+                Spec = cell.Spec,
+                Quantity = cell.Quantity,
+                State = result.Cost.IsComplete ? CalculationState.Automatic : CalculationState.ToBeCompleted,
+                Cost = result.Cost.Amount,
+                Currency = set.Currency,
+                Terms = result.Terms,
+                Facts = result.Facts,
+                Warnings = result.Warnings,
+                Plans = result.Plans,
+                Tree = result.Cost,
+                Milliseconds = Stopwatch.GetElapsedTime(start).TotalMilliseconds,
+                At = clock.GetUtcNow(),
+            });
+        }
+
+        db.Calculations.AddRange(stored);
+        await db.SaveChangesAsync(cancellation);
+        return [.. stored.Select(Card)];
+    }
+
+    public async Task<IReadOnlyDictionary<Guid, CalculationCard>> FindAsync(IReadOnlyCollection<Guid> ids, CancellationToken cancellation) =>
+        await db.Calculations.AsNoTracking().Where(row => ids.Contains(row.Id))
+            .Select(row => new CalculationCard(row.Id, row.Quantity, row.State, row.Cost, row.Currency, row.Terms, row.Facts, row.Warnings)).ToDictionaryAsync(card => card.Id, cancellation);
+
+    public async Task<CalculationDetail?> DetailAsync(Guid id, CancellationToken cancellation)
+    {
+        var row = await db.Calculations.AsNoTracking().FirstOrDefaultAsync(it => it.Id == id, cancellation);
+        return row is null ? null : new(Card(row), row.ProductType, row.PluginVersion, (await dictionaries.SetAsync(row.SnapshotId)).Snapshot, row.Spec, row.Tree, row.Plans, row.Milliseconds);
+    }
+
+    public async Task FreezeAsync(IReadOnlyCollection<Guid> ids, CancellationToken cancellation)
+    {
+        foreach (var row in await db.Calculations.Where(row => ids.Contains(row.Id)).ToListAsync(cancellation))
+            row.State = CalculationState.Frozen;
+        await db.SaveChangesAsync(cancellation);
+    }
+
+    private IProductType Type(string id) => types.Find(id) ?? throw new KeyNotFoundException($"No product type {id}.");
+
+    /// <summary>What can't be made becomes a line for staff to complete, with the reasons as warnings: the customer's inquiry is never lost over it.</summary>
+    private static Calculation Calculate(ICalculator calculator, CellToCalculate cell)
+    {
+        try
+        {
+            return calculator.Calculate(cell.Spec, cell.Quantity);
+        }
+        catch (InfeasibleException infeasible)
+        {
+            return new Calculation(
+                CostNode.Sum("cost", "calculation.cost", CostNode.Incomplete("infeasible", "calculation.infeasible", infeasible.Problems.FirstOrDefault()?.Message ?? "calculation.infeasible")),
+                new CommercialTerms(15m, 0m, 2, 23m, 5m), [], infeasible.Problems);
+        }
+    }
+
+    private static CalculationCard Card(StoredCalculation row) => new(row.Id, row.Quantity, row.State, row.Cost, row.Currency, row.Terms, row.Facts, row.Warnings);
+}
+
+internal sealed class Rates(CatalogDb db) : IRates
+{
+    public async Task<Rate?> FindAsync(string currency, string into, DateOnly day, CancellationToken cancellation) => currency == into
+        ? new Rate(currency, into, 1m, day)
+        : await db.Rates.AsNoTracking().Where(row => row.Base == currency && row.Quote == into && row.Day <= day).OrderByDescending(row => row.Day)
+            .Select(row => new Rate(row.Base, row.Quote, row.Value, row.Day)).FirstOrDefaultAsync(cancellation);
+}
+
+internal sealed class CatalogDemo(CatalogDb db, OperatorClock clock) : IDemoData
+{
+    public int Order => 10;
+
+    public async Task LoadAsync(CancellationToken cancellation)
+    {
+        if (await db.Rates.AnyAsync(cancellation))
+            return;
+        db.Rates.AddRange(
+            new RateRow { Base = "EUR", Quote = "PLN", Value = 4.30m, Day = clock.Today.AddDays(-7) },
+            new RateRow { Base = "CZK", Quote = "PLN", Value = 0.172m, Day = clock.Today.AddDays(-7) });
+        await db.SaveChangesAsync(cancellation);
+    }
+}

@@ -1,0 +1,92 @@
+using Microsoft.EntityFrameworkCore.Design;
+
+namespace Portal.Inquiries;
+
+internal sealed class InquiriesDb(DbContextOptions<InquiriesDb> options, ModuleDbServices? services = null) : ModuleDb(options, "inquiries", services)
+{
+    public DbSet<Inquiry> Inquiries => Set<Inquiry>();
+
+    public DbSet<Cell> Cells => Set<Cell>();
+
+    public DbSet<CellPricing> Pricings => Set<CellPricing>();
+
+    public DbSet<Quote> Quotes => Set<Quote>();
+
+    public DbSet<QuoteLine> QuoteLines => Set<QuoteLine>();
+
+    public DbSet<FrozenPrice> FrozenPrices => Set<FrozenPrice>();
+
+    public DbSet<Acceptance> Acceptances => Set<Acceptance>();
+
+    public DbSet<InquiryEvent> Events => Set<InquiryEvent>();
+
+    protected override void Configure(ModelBuilder model)
+    {
+        model.Entity<Inquiry>(row =>
+        {
+            row.ToTable("inquiry");
+            row.Property(it => it.Items).AsJson();
+            row.Property(it => it.Delivery).AsJson();
+            row.Property(it => it.Version).IsRowVersion();
+            row.HasIndex(it => it.Number).IsUnique();
+            row.HasIndex(it => new { it.ChangedAt, it.Id }).IsDescending();
+            row.HasIndex(it => new { it.CompanyId, it.ChangedAt, it.Id }).IsDescending(false, true, true);
+            row.HasMany(it => it.Cells).WithOne().HasForeignKey(cell => cell.InquiryId);
+            row.HasMany(it => it.Quotes).WithOne().HasForeignKey(quote => quote.InquiryId);
+        });
+        model.Entity<Cell>(row =>
+        {
+            row.ToTable("cell");
+            row.Property(it => it.Facts).AsJson();
+        });
+        model.Entity<CellPricing>(row =>
+        {
+            row.ToTable("cell_pricing").HasKey(it => it.CellId);
+            row.HasIndex(it => it.InquiryId);
+        });
+        model.Entity<Quote>(row =>
+        {
+            row.ToTable("quote");
+            row.HasIndex(it => new { it.InquiryId, it.VersionNo }).IsUnique();
+            row.HasMany(it => it.Lines).WithOne().HasForeignKey(line => line.QuoteId);
+        });
+        model.Entity<QuoteLine>(row =>
+        {
+            row.ToTable("quote_line");
+            row.Property(it => it.Content).AsJson();
+
+            // The last word on "a cell is accepted at most once", whoever races whom.
+            row.HasIndex(it => it.CellId).IsUnique().HasFilter("acceptance_id is not null").HasDatabaseName("ix_quote_line_accepted_cell");
+        });
+        model.Entity<FrozenPrice>(row =>
+        {
+            row.ToTable("frozen_price").HasKey(it => it.QuoteLineId);
+            row.Property(it => it.Tree).AsJson();
+        });
+        model.Entity<Acceptance>(row =>
+        {
+            row.ToTable("acceptance");
+            row.HasIndex(it => it.InquiryId);
+        });
+        model.Entity<InquiryEvent>(row =>
+        {
+            row.ToTable("inquiry_event");
+            row.Property(it => it.What).AsJson();
+            row.HasIndex(it => new { it.InquiryId, it.At });
+        });
+    }
+
+    /// <summary>Writes a line of the timeline and tells open pages.</summary>
+    public void Happened(Inquiry inquiry, Audience audience, Guid? personId, DateTimeOffset at, Phrase what)
+    {
+        Events.Add(new InquiryEvent { InquiryId = inquiry.Id, CompanyId = inquiry.CompanyId, Audience = audience, PersonId = personId, At = at, What = what });
+        Touch($"inquiry:{inquiry.Id}");
+        Touch($"inquiries:{inquiry.CompanyId}");
+        Touch("inquiries");
+    }
+}
+
+internal sealed class InquiriesDbFactory : IDesignTimeDbContextFactory<InquiriesDb>
+{
+    public InquiriesDb CreateDbContext(string[] args) => new(ModuleDbRegistration.DesignTimeOptions<InquiriesDb>("inquiries"));
+}

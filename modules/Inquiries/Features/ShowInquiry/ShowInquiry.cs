@@ -1,0 +1,92 @@
+using Portal.Contracts.Accounts;
+using Portal.Contracts.Catalog;
+using Portal.Contracts.Inquiries;
+
+namespace Portal.Inquiries;
+
+/// <summary>One inquiry as the reader may see it: costs and margins for staff only, prices for those allowed to see prices.</summary>
+[Permission(InquiriesPermissions.See)]
+public sealed class ShowInquiry : IRead<ShowInquiry.Result>
+{
+    public Guid Id { get; set; }
+
+    public sealed record Result(
+        Guid Id, string? Number, string Title, InquiryState State, Guid CompanyId, string? Company, string ProductType, string Currency, string Language, DateOnly? WantedBy, string Note, string CustomerNumber,
+        AddressLines? Delivery, DateTimeOffset CreatedAt, DateTimeOffset? SubmittedAt, DateTimeOffset? PromisedAt, string? RefusalReason, PersonCard? Author, PersonCard? Assignee,
+        IReadOnlyList<Item> Items, IReadOnlyList<QuoteView> Quotes, IReadOnlyList<AcceptanceView> Acceptances, IReadOnlyList<EventView> Events, IReadOnlyList<InquiryAction> Permitted, bool SeesPrices);
+
+    /// <summary>An item with its choices and cells.</summary>
+    public sealed record Item(string Key, string Name, IReadOnlyList<SpecLine> Content, IReadOnlyList<decimal> Quantities, IReadOnlyList<Choice> Choices, IReadOnlyList<CellView> Cells);
+
+    public sealed record Choice(string Key, string Name, IReadOnlyList<SpecLine> Changes);
+
+    /// <param name="Work">For staff: calculation, margin and today's price.</param>
+    public sealed record CellView(Guid Id, string Alternative, decimal Quantity, IReadOnlyList<Fact> Facts, CellWork? Work);
+
+    public sealed record CellWork(Guid CalculationId, CalculationState State, decimal Cost, string CostCurrency, decimal MarginPercent, decimal? UnitPrice, decimal? Total, IReadOnlyList<SpecProblem> Warnings);
+
+    public sealed record QuoteView(
+        Guid Id, string Number, int Version, QuoteState State, bool IsExpired, DateOnly ValidUntil, string Currency, string Message, DateTimeOffset PublishedAt, Guid PdfFileId, string PdfSha256, IReadOnlyList<LineView> Lines);
+
+    public sealed record LineView(Guid Id, Guid CellId, string Name, decimal Quantity, decimal? UnitPrice, decimal? Total, decimal VatPercent, bool IsAccepted);
+
+    public sealed record AcceptanceView(Guid Id, DateTimeOffset At, decimal? Net, Guid? OrderId, string? OrderNumber);
+
+    public sealed record EventView(DateTimeOffset At, string? Person, Audience Audience, Phrase What);
+}
+
+internal sealed class ShowInquiryHandler(InquiriesDb db, Caller caller, IPeople people, ICompanies companies, SpecWriter writer, Pricing pricing, TimeProvider clock) : IRequestHandler<ShowInquiry, ShowInquiry.Result>
+{
+    public async Task<ShowInquiry.Result> Handle(ShowInquiry request, CancellationToken cancellation)
+    {
+        var inquiry = await db.Inquiries.AsNoTracking().AsSplitQuery().Include(row => row.Cells).Include(row => row.Quotes).ThenInclude(quote => quote.Lines)
+            .FirstOrDefaultAsync(row => row.Id == request.Id, cancellation) ?? throw new NotFoundException();
+        if (caller.IsStaff && inquiry.State == InquiryState.Draft)
+            throw new NotFoundException();
+        var events = await db.Events.AsNoTracking().Where(row => row.InquiryId == inquiry.Id).OrderBy(row => row.At).ThenBy(row => row.Id).ToListAsync(cancellation);
+        var acceptances = await db.Acceptances.AsNoTracking().Where(row => row.InquiryId == inquiry.Id).OrderBy(row => row.At).ToListAsync(cancellation);
+        var faces = await people.FindAsync([inquiry.AuthorId, .. new[] { inquiry.AssigneeId }.OfType<Guid>(), .. events.Select(row => row.PersonId).OfType<Guid>()], cancellation);
+        var seesPrices = caller.Can(InquiriesPermissions.SeePrices);
+        var prices = caller.IsStaff && caller.Can(InquiriesPermissions.Calculate) ? await pricing.OfAsync(inquiry, cancellation) : new Dictionary<Guid, CellPrice>();
+        var now = clock.GetUtcNow();
+        return new(
+            inquiry.Id, inquiry.Number, inquiry.Title, inquiry.State, inquiry.CompanyId, (await companies.NamesAsync([inquiry.CompanyId], cancellation)).GetValueOrDefault(inquiry.CompanyId),
+            inquiry.ProductType, inquiry.Currency, inquiry.Language, inquiry.WantedBy, inquiry.Note, inquiry.CustomerNumber, inquiry.Delivery, inquiry.CreatedAt, inquiry.SubmittedAt, inquiry.PromisedAt, inquiry.RefusalReason,
+            faces.GetValueOrDefault(inquiry.AuthorId), inquiry.AssigneeId is { } assignee ? faces.GetValueOrDefault(assignee) : null,
+            await ItemsAsync(inquiry, prices, cancellation),
+            [.. inquiry.Quotes.OrderByDescending(quote => quote.VersionNo).Select(quote => View(quote, seesPrices, now))],
+            [.. acceptances.Select(row => new ShowInquiry.AcceptanceView(row.Id, row.At, seesPrices ? row.Net : null, row.OrderId, row.OrderNumber))],
+            [.. events.Select(row => new ShowInquiry.EventView(row.At, row.PersonId is { } person ? faces.GetValueOrDefault(person)?.Name : null, row.Audience, row.What))],
+            [.. inquiry.Permitted(caller, now).Order()], seesPrices);
+    }
+
+    private async Task<IReadOnlyList<ShowInquiry.Item>> ItemsAsync(Inquiry inquiry, IReadOnlyDictionary<Guid, CellPrice> prices, CancellationToken cancellation)
+    {
+        var items = new List<ShowInquiry.Item>();
+        foreach (var item in inquiry.Items)
+        {
+            var choices = new List<ShowInquiry.Choice> { new(InquiryItem.BaseKey, "", []) };
+            foreach (var alternative in item.Alternatives)
+                choices.Add(new(alternative.Key, alternative.Name, await writer.ChangesAsync(inquiry.ProductType, item, alternative, cancellation)));
+            items.Add(new(
+                item.Key, item.Name, await writer.WordsAsync(inquiry.ProductType, item.Spec, cancellation), item.Quantities, choices,
+                [.. inquiry.Cells.Where(cell => cell.ItemKey == item.Key).OrderBy(cell => cell.Order).Select(cell => new ShowInquiry.CellView(
+                    cell.Id, cell.Alternative, cell.Quantity, cell.Facts, prices.TryGetValue(cell.Id, out var price) ? Work(price) : null))]));
+        }
+
+        return items;
+    }
+
+    private static ShowInquiry.CellWork Work(CellPrice price) => new(
+        price.Calculation.Id, price.Calculation.State, price.Calculation.Cost, price.Calculation.Currency, price.MarginPercent, price.Price?.Unit, price.Price?.Total, price.Calculation.Warnings);
+
+    private static ShowInquiry.QuoteView View(Quote quote, bool seesPrices, DateTimeOffset now) => new(
+        quote.Id, quote.Number, quote.VersionNo, quote.State, quote.IsExpired(now), quote.ValidUntil, quote.Currency, quote.Message, quote.PublishedAt, quote.PdfFileId, Convert.ToHexStringLower(quote.PdfSha256),
+        [.. quote.Lines.OrderBy(line => line.Order).Select(line => new ShowInquiry.LineView(
+            line.Id, line.CellId, line.Name, line.Quantity, seesPrices ? line.UnitPrice : null, seesPrices ? line.Total : null, line.VatPercent, line.AcceptanceId is not null))]);
+}
+
+public sealed class ShowInquiryEndpoint : ICarterModule
+{
+    public void AddRoutes(IEndpointRouteBuilder app) => app.MapRead<ShowInquiry, ShowInquiry.Result>("inquiries/{id:guid}");
+}

@@ -1,0 +1,41 @@
+namespace Portal.Inquiries;
+
+public sealed class InquiriesModule : IModule
+{
+    public string Id => "inquiries";
+
+    public IReadOnlyList<string> Requires => ["accounts", "workflow", "catalog"];
+
+    public void Add(ModuleBuilder module)
+    {
+        module.Db<InquiriesDb>()
+            .Permissions(
+                new(InquiriesPermissions.File, Audience.Customer),
+                new(InquiriesPermissions.See, Audience.Customer),
+                new(InquiriesPermissions.SeePrices, Audience.Customer),
+                new(InquiriesPermissions.Decide, Audience.Customer),
+                new(InquiriesPermissions.Calculate, Audience.Internal),
+                new(InquiriesPermissions.Publish, Audience.Internal))
+            .Menu(new MenuItem("inquiries", "/inquiries", "calculator", 20, InquiriesPermissions.See))
+            .Slot<StartAction>("start.customer.action")
+            .Slot<AwaitingDecision>("start.customer")
+            .Slot<InquiriesWaiting>("start.staff")
+            .Slot<CompanyInquiries>("company")
+            .Demo<InquiriesDemo>();
+        module.Services.AddScoped<IFileOwner, InquiryFiles>().AddScoped<Pricing>().AddScoped<QuotePaper>().AddScoped<SpecWriter>();
+    }
+}
+
+/// <summary>The rights this module knows.</summary>
+public static class InquiriesPermissions
+{
+    public const string File = "inquiries.file";
+    public const string See = "inquiries.see";
+    public const string SeePrices = "inquiries.prices";
+
+    /// <summary>Accept or refuse in the company's name.</summary>
+    public const string Decide = "inquiries.decide";
+
+    public const string Calculate = "inquiries.calculate";
+    public const string Publish = "inquiries.publish";
+}

@@ -1,0 +1,76 @@
+using Portal.Contracts.Inquiries;
+
+namespace Portal.Orders;
+
+/// <summary>An order made of an accepted quote: what was accepted is frozen in it, what happens afterwards goes through its methods.</summary>
+internal sealed partial class Order : IOwnedByCompany
+{
+    public Guid Id { get; private set; } = Guid.CreateVersion7();
+
+    public required Guid CompanyId { get; init; }
+
+    public required string Number { get; init; }
+
+    /// <summary>The acceptance this order was made for, exactly once.</summary>
+    public required Guid AcceptanceId { get; init; }
+
+    public required Guid InquiryId { get; init; }
+
+    public required string InquiryNumber { get; init; }
+
+    public required Guid QuoteId { get; init; }
+
+    public required string QuoteNumber { get; init; }
+
+    public required string Title { get; init; }
+
+    /// <summary>The customer's own number of the order.</summary>
+    public string? CustomerNumber { get; init; }
+
+    /// <summary>Who ordered.</summary>
+    public required Guid PersonId { get; init; }
+
+    /// <summary>Who handles it on the company's side.</summary>
+    public Guid? HandlerId { get; private set; }
+
+    public OrderState State { get; private set; } = OrderState.Placed;
+
+    /// <summary>The state to go back to when a hold ends.</summary>
+    public OrderState? HeldFrom { get; private set; }
+
+    /// <summary>Why it is on hold or was cancelled, in words for both sides.</summary>
+    public Phrase? Reason { get; private set; }
+
+    public required string Currency { get; init; }
+
+    public required string Language { get; init; }
+
+    public required int PaymentDays { get; init; }
+
+    public required string CompanyName { get; init; }
+
+    public required string TaxId { get; init; }
+
+    public required AddressLines DeliveryAddress { get; init; }
+
+    public required AddressLines? BillingAddress { get; init; }
+
+    public required decimal Net { get; init; }
+
+    public required IReadOnlyList<VatLine> Vat { get; init; }
+
+    public required decimal Gross { get; init; }
+
+    public required DateTimeOffset PlacedAt { get; init; }
+
+    /// <summary>Set by every change, so that two people who change different parts at once still meet at the version.</summary>
+    public DateTimeOffset ChangedAt { get; private set; }
+
+    public List<OrderLine> Lines { get; } = [];
+
+    public List<OrderMilestone> Milestones { get; } = [];
+
+    public List<OrderEvent> Events { get; } = [];
+
+    public uint Version { get; private set; }
+}

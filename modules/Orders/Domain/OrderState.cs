@@ -1,0 +1,44 @@
+namespace Portal.Orders;
+
+/// <summary>Where an order stands, in the words that list, record, mail and API share.</summary>
+public enum OrderState
+{
+    Placed,
+    OnHold,
+    AwaitingAcceptance,
+    Confirmed,
+    InProduction,
+    Ready,
+    PartlyShipped,
+    Shipped,
+    Delivered,
+    Completed,
+    Cancelled,
+}
+
+/// <summary>What can be done with an order.</summary>
+public enum OrderAction
+{
+    Confirm,
+    Hold,
+    Release,
+    Cancel,
+    ReachMilestone,
+    UndoMilestone,
+    SetHandler,
+    Complete,
+    AddFiles,
+}
+
+/// <summary>From which side someone looks at an order.</summary>
+internal enum OrderSide
+{
+    /// <summary>People of the client company.</summary>
+    Customer,
+
+    /// <summary>Staff who may read orders only.</summary>
+    Reader,
+
+    /// <summary>Staff who work on orders, and the system.</summary>
+    Manager,
+}

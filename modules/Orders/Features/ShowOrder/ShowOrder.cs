@@ -1,0 +1,48 @@
+using Portal.Contracts.Accounts;
+using Portal.Contracts.Inquiries;
+
+namespace Portal.Orders;
+
+[Permission(OrdersPermissions.See)]
+public sealed class ShowOrder : IRead<ShowOrder.Result>
+{
+    public Guid Id { get; set; }
+
+    /// <param name="Reason">Why it is on hold or was cancelled.</param>
+    /// <param name="Net">Null for those who are not to see prices, as are VAT and gross.</param>
+    /// <param name="Actions">What the reader may do now.</param>
+    public sealed record Result(
+        Guid Id, string Number, string Title, OrderState State, string? Reason, Guid CompanyId, string Company, string TaxId, string? CustomerNumber,
+        Guid InquiryId, string InquiryNumber, Guid QuoteId, string QuoteNumber, DateTimeOffset PlacedAt, string Currency, decimal? Net, IReadOnlyList<VatLine>? Vat, decimal? Gross, int PaymentDays,
+        AddressLines DeliveryAddress, AddressLines? BillingAddress, PersonCard? OrderedBy, PersonCard? Handler,
+        IReadOnlyList<Line> Lines, IReadOnlyList<Step> Milestones, IReadOnlyList<Happening> Timeline, IReadOnlyList<OrderAction> Actions);
+
+    public sealed record Line(
+        int Position, Guid CellId, Guid CalculationId, string ProductType, string Name, decimal Quantity, string Unit, decimal? UnitPrice, decimal? Total, decimal VatPercent, IReadOnlyList<ContentLine> Content);
+
+    public sealed record ContentLine(string? Section, string Label, string Value);
+
+    /// <summary>A milestone: where the order stands with it and when it got there, in parts perhaps.</summary>
+    public sealed record Step(string Key, string Name, StepState State, bool IsShipment, Audience Audience, IReadOnlyList<Reach> Reached);
+
+    /// <param name="CanBeUndone">It was recorded by a person; the one an order begins with stays.</param>
+    public sealed record Reach(Guid Id, DateTimeOffset At, string? By, string? Note, bool IsPart, Audience Audience, Waybill? Waybill, bool CanBeUndone);
+
+    public sealed record Happening(DateTimeOffset At, string What, string? By, Audience Audience);
+}
+
+/// <summary>Where an order stands with a milestone.</summary>
+public enum StepState
+{
+    Done,
+    Current,
+    Ahead,
+
+    /// <summary>A later one was reached without it: it was not needed.</summary>
+    NotNeeded,
+}
+
+public sealed class ShowOrderEndpoint : ICarterModule
+{
+    public void AddRoutes(IEndpointRouteBuilder app) => app.MapRead<ShowOrder, ShowOrder.Result>("orders/{id:guid}");
+}
