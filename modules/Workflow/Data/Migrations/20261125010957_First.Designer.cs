@@ -13,7 +13,7 @@ using Portal.Workflow;
 namespace Portal.Workflow.Data.Migrations
 {
     [DbContext(typeof(WorkflowDb))]
-    [Migration("20261125011813_First")]
+    [Migration("20261125010957_First")]
     partial class First
     {
         /// <inheritdoc />
