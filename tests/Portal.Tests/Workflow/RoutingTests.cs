@@ -1,6 +1,5 @@
 using Portal.Workflow;
 using Shouldly;
-using Xunit;
 
 namespace Portal.Tests.Workflow;
 

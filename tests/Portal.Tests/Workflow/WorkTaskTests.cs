@@ -3,7 +3,6 @@ using Portal.Kernel;
 using Portal.PluginSdk;
 using Portal.Workflow;
 using Shouldly;
-using Xunit;
 
 namespace Portal.Tests.Workflow;
 

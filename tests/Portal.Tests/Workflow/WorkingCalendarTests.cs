@@ -1,7 +1,6 @@
 using CsCheck;
 using Portal.Workflow;
 using Shouldly;
-using Xunit;
 
 namespace Portal.Tests.Workflow;
 

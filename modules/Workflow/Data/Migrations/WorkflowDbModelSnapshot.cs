@@ -27,7 +27,6 @@ namespace Portal.Workflow.Data.Migrations
             modelBuilder.Entity("Portal.Kernel.AuditEntry", b =>
                 {
                     b.Property<Guid>("Id")
-                        .ValueGeneratedOnAdd()
                         .HasColumnType("uuid")
                         .HasColumnName("id");
 
@@ -85,7 +84,6 @@ namespace Portal.Workflow.Data.Migrations
             modelBuilder.Entity("Portal.Kernel.OutboxMessage", b =>
                 {
                     b.Property<Guid>("Id")
-                        .ValueGeneratedOnAdd()
                         .HasColumnType("uuid")
                         .HasColumnName("id");
 
@@ -135,7 +133,6 @@ namespace Portal.Workflow.Data.Migrations
             modelBuilder.Entity("Portal.Workflow.RoutingRule", b =>
                 {
                     b.Property<Guid>("Id")
-                        .ValueGeneratedOnAdd()
                         .HasColumnType("uuid")
                         .HasColumnName("id");
 
@@ -215,7 +212,6 @@ namespace Portal.Workflow.Data.Migrations
             modelBuilder.Entity("Portal.Workflow.TaskEvent", b =>
                 {
                     b.Property<Guid>("Id")
-                        .ValueGeneratedOnAdd()
                         .HasColumnType("uuid")
                         .HasColumnName("id");
 
@@ -265,7 +261,6 @@ namespace Portal.Workflow.Data.Migrations
             modelBuilder.Entity("Portal.Workflow.WorkTask", b =>
                 {
                     b.Property<Guid>("Id")
-                        .ValueGeneratedOnAdd()
                         .HasColumnType("uuid")
                         .HasColumnName("id");
 
