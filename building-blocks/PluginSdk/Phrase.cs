@@ -57,11 +57,14 @@ internal sealed class PhraseJsonConverter : JsonConverter<Phrase>
     public override void Write(Utf8JsonWriter writer, Phrase value, JsonSerializerOptions options)
     {
         if (value.Arguments.Count == 0)
-        {
             writer.WriteStringValue(value.Key);
-            return;
-        }
+        else
+            WriteWhole(writer, value, options);
+    }
 
+    /// <summary>Among arguments a phrase is always an object: as a bare string it would come back as text.</summary>
+    private static void WriteWhole(Utf8JsonWriter writer, Phrase value, JsonSerializerOptions options)
+    {
         writer.WriteStartObject();
         writer.WriteString("k", value.Key);
         writer.WriteStartArray("a");
@@ -69,7 +72,7 @@ internal sealed class PhraseJsonConverter : JsonConverter<Phrase>
         {
             switch (argument)
             {
-                case Phrase phrase: Write(writer, phrase, options); break;
+                case Phrase phrase: WriteWhole(writer, phrase, options); break;
                 case LocalText text:
                     writer.WriteStartObject();
                     writer.WritePropertyName("t");

@@ -16,6 +16,7 @@ public sealed class AccountsModule : IModule
                 new(AccountsPermissions.ManagePeople, Audience.Internal),
                 new(AccountsPermissions.Administer, Audience.Internal))
             .Menu(new MenuItem("companies", "/companies", "building", 50, AccountsPermissions.SeeCompanies))
+            .Slot<MyKeeper>("start.customer.people")
             .Demo<AccountsDemo>();
         module.Services.AddIdentityCore<Account>(identity =>
         {

@@ -89,19 +89,21 @@ public static class PriceRule
         var unrounded = raised / rate / quantity;
         var unit = Money.Round(unrounded, unrounded < 1m ? Math.Max(4, terms.UnitDecimals) : terms.UnitDecimals);
         var total = unit * quantity;
+        var margin = Money.Round(full - cost.Amount);
         List<CostNode> parts =
         [
             cost,
-            Part("margin", full - cost.Amount, new Phrase("price.margin.formula"), new CostInput("price.cost", cost.Amount, "", null), new CostInput("price.marginPercent", marginPercent, "unit.percent")),
+            Part("margin", margin, new Phrase("price.margin.formula"), new CostInput("price.cost", cost.Amount, "", null), new CostInput("price.marginPercent", marginPercent, "unit.percent")),
         ];
-        if (raised > full)
-            parts.Add(Part("minimum", raised - full, new Phrase("price.minimum.formula"), new CostInput("price.minimumPrice", terms.MinimumPrice, "")));
-        parts.Add(Part("rounding", total * rate - raised, new Phrase("price.rounding.formula"),
+        var minimum = Money.Round(raised - full);
+        if (minimum > 0)
+            parts.Add(Part("minimum", minimum, new Phrase("price.minimum.formula"), new CostInput("price.minimumPrice", terms.MinimumPrice, "")));
+        parts.Add(Part("rounding", total * rate - cost.Amount - margin - minimum, new Phrase("price.rounding.formula"),
             new CostInput("price.unrounded", unrounded, ""), new CostInput("price.unit", unit, ""), new CostInput("price.quantity", quantity, ""), new CostInput("price.rate", rate, "")));
         return new Price(unit, total, currency, marginPercent, new CostNode { Key = "price", Label = "price.title", Amount = parts.Sum(part => part.Amount), Children = parts });
     }
 
-    // Not CostNode.Leaf: these leaves carry what rounding leaves over, so they are not rounded themselves.
+    // Not CostNode.Leaf: the last of them carries what rounding leaves over, at a rate with more than two decimals.
     private static CostNode Part(string key, decimal amount, Phrase formula, params IReadOnlyList<CostInput> inputs) =>
         new() { Key = key, Label = $"price.{key}", Amount = amount, Formula = formula, Inputs = inputs };
 }

@@ -22,7 +22,7 @@ public sealed record AcceptedLine(
     Guid CellId, Guid QuoteLineId, string ProductType, string Name, decimal Quantity, string Unit, decimal UnitPrice, decimal Total, decimal VatPercent, IReadOnlyList<SpecLine> Content);
 
 /// <summary>One line of a spec in words.</summary>
-public sealed record SpecLine(Phrase Label, Phrase Value, string? Section = null);
+public sealed record SpecLine(Phrase Label, Phrase Value, Phrase? Section = null);
 
 /// <summary>An address frozen on a paper.</summary>
 public sealed record AddressLines(string Name, string Street, string PostCode, string City, string Country);

@@ -11,7 +11,7 @@ internal sealed class SpecWriter(ICalculations calculations, IProductTypes types
         if (types.Find(productType) is not { } type)
             return [];
         var dictionaries = await calculations.DictionariesAsync(productType, cancellation);
-        return [.. SpecWords.Of(type.Schema, spec, dictionaries).Select(word => new SpecLine(word.Label, word.Value, word.Section.Key))];
+        return [.. SpecWords.Of(type.Schema, spec, dictionaries).Select(word => new SpecLine(word.Label, word.Value, word.Section))];
     }
 
     /// <summary>What an alternative changes: label and the new value, in the order of the schema.</summary>
@@ -21,6 +21,6 @@ internal sealed class SpecWriter(ICalculations calculations, IProductTypes types
             return [];
         var dictionaries = await calculations.DictionariesAsync(productType, cancellation);
         var spec = item.Spec.With(alternative.Changes);
-        return [.. SpecWords.Of(type.Schema, spec, dictionaries).Where(word => alternative.Changes.ContainsKey(word.Path)).Select(word => new SpecLine(word.Label, word.Value, word.Section.Key))];
+        return [.. SpecWords.Of(type.Schema, spec, dictionaries).Where(word => alternative.Changes.ContainsKey(word.Path)).Select(word => new SpecLine(word.Label, word.Value, word.Section))];
     }
 }

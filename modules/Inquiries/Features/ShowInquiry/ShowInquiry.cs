@@ -11,7 +11,7 @@ public sealed class ShowInquiry : IRead<ShowInquiry.Result>
     public Guid Id { get; set; }
 
     public sealed record Result(
-        Guid Id, string? Number, string Title, InquiryState State, Guid CompanyId, string? Company, string ProductType, string Currency, string Language, DateOnly? WantedBy, string Note, string CustomerNumber,
+        Guid Id, string? Number, string Title, InquiryState State, Guid CompanyId, string? Company, string ProductType, string Unit, string Currency, string Language, DateOnly? WantedBy, string Note, string CustomerNumber,
         AddressLines? Delivery, DateTimeOffset CreatedAt, DateTimeOffset? SubmittedAt, DateTimeOffset? PromisedAt, string? RefusalReason, PersonCard? Author, PersonCard? Assignee,
         IReadOnlyList<Item> Items, IReadOnlyList<QuoteView> Quotes, IReadOnlyList<AcceptanceView> Acceptances, IReadOnlyList<EventView> Events, IReadOnlyList<InquiryAction> Permitted, bool SeesPrices);
 
@@ -35,7 +35,7 @@ public sealed class ShowInquiry : IRead<ShowInquiry.Result>
     public sealed record EventView(DateTimeOffset At, string? Person, Audience Audience, Phrase What);
 }
 
-internal sealed class ShowInquiryHandler(InquiriesDb db, Caller caller, IPeople people, ICompanies companies, SpecWriter writer, Pricing pricing, TimeProvider clock) : IRequestHandler<ShowInquiry, ShowInquiry.Result>
+internal sealed class ShowInquiryHandler(InquiriesDb db, Caller caller, IPeople people, ICompanies companies, SpecWriter writer, Pricing pricing, IProductTypes types, TimeProvider clock) : IRequestHandler<ShowInquiry, ShowInquiry.Result>
 {
     public async Task<ShowInquiry.Result> Handle(ShowInquiry request, CancellationToken cancellation)
     {
@@ -51,7 +51,7 @@ internal sealed class ShowInquiryHandler(InquiriesDb db, Caller caller, IPeople 
         var now = clock.GetUtcNow();
         return new(
             inquiry.Id, inquiry.Number, inquiry.Title, inquiry.State, inquiry.CompanyId, (await companies.NamesAsync([inquiry.CompanyId], cancellation)).GetValueOrDefault(inquiry.CompanyId),
-            inquiry.ProductType, inquiry.Currency, inquiry.Language, inquiry.WantedBy, inquiry.Note, inquiry.CustomerNumber, inquiry.Delivery, inquiry.CreatedAt, inquiry.SubmittedAt, inquiry.PromisedAt, inquiry.RefusalReason,
+            inquiry.ProductType, types.Find(inquiry.ProductType)?.QuantityUnit ?? "unit.piece", inquiry.Currency, inquiry.Language, inquiry.WantedBy, inquiry.Note, inquiry.CustomerNumber, inquiry.Delivery, inquiry.CreatedAt, inquiry.SubmittedAt, inquiry.PromisedAt, inquiry.RefusalReason,
             faces.GetValueOrDefault(inquiry.AuthorId), inquiry.AssigneeId is { } assignee ? faces.GetValueOrDefault(assignee) : null,
             await ItemsAsync(inquiry, prices, cancellation),
             [.. inquiry.Quotes.OrderByDescending(quote => quote.VersionNo).Select(quote => View(quote, seesPrices, now))],
