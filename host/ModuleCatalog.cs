@@ -8,6 +8,7 @@ internal static class ModuleCatalog
     private static readonly IModule[] All =
     [
         new Accounts.AccountsModule(),
+        new Workflow.WorkflowModule(),
         new Catalog.CatalogModule(),
         new Inquiries.InquiriesModule(),
         new Orders.OrdersModule(),

@@ -35,6 +35,7 @@ internal static class StartUp
     public static async Task AnnounceAsync(WebApplication app, HostOptions options)
     {
         var address = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First().Replace("127.0.0.1", "localhost").Replace("[::]", "localhost").Replace("0.0.0.0", "localhost");
+        app.Configuration["Portal:Address"] ??= address;
         if (options.Demo)
             await LoadDemoAsync(app, options, address);
         await using var scope = app.Services.GetRequiredService<IServiceScopeFactory>().AsSystem("host", "announce");

@@ -16,9 +16,10 @@ public sealed record QuoteAccepted(
     AddressLines DeliveryAddress, int PaymentDays, decimal Net, string? CustomerNumber, IReadOnlyList<AcceptedLine> Lines, DateTimeOffset At) : IEvent;
 
 /// <summary>A chosen cell as it was quoted.</summary>
+/// <param name="QuoteLineId">The quoted line; its frozen calculation is the company's own business and found by it.</param>
 /// <param name="Content">The spec in words at the moment of acceptance: label and value.</param>
 public sealed record AcceptedLine(
-    Guid CellId, Guid CalculationId, string ProductType, string Name, decimal Quantity, string Unit, decimal UnitPrice, decimal Total, decimal VatPercent, IReadOnlyList<SpecLine> Content);
+    Guid CellId, Guid QuoteLineId, string ProductType, string Name, decimal Quantity, string Unit, decimal UnitPrice, decimal Total, decimal VatPercent, IReadOnlyList<SpecLine> Content);
 
 /// <summary>One line of a spec in words.</summary>
 public sealed record SpecLine(Phrase Label, Phrase Value, string? Section = null);

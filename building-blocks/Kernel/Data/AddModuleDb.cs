@@ -10,7 +10,7 @@ public static class ModuleDbRegistration
 {
     public static IServiceCollection AddModuleDb<TDb>(this IServiceCollection services, string schema)
         where TDb : ModuleDb =>
-        services.AddDbContext<TDb>((provider, options) => Configure(options, schema).UseNpgsql(
+        services.AddScoped<SystemDb<TDb>>().AddDbContext<TDb>((provider, options) => Configure(options, schema).UseNpgsql(
             provider.GetRequiredService<DbSession>().Connection, npgsql => npgsql.MigrationsHistoryTable("__migrations", schema)));
 
     /// <summary>For the migration tools, which have no host.</summary>

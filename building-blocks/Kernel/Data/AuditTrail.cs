@@ -52,7 +52,7 @@ internal static class AuditTrail
             {
                 At = services.Clock.GetUtcNow(),
                 PersonId = principal.PersonId,
-                ActorId = (principal as PersonPrincipal)?.ActorId,
+                ActorId = (principal as PersonPrincipal ?? (principal as SystemPrincipal)?.For)?.ActorId,
                 Reason = principal is SystemPrincipal system ? $"{system.Module}: {system.Reason}" : null,
                 Entity = entry.Metadata.GetTableName() is { } table ? $"{entry.Metadata.GetSchema()}.{table}" : entry.Metadata.ShortName(),
                 EntityId = string.Join('/', entry.Metadata.FindPrimaryKey()!.Properties.Select(key => entry.Property(key.Name).CurrentValue)),

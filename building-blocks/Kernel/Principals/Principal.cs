@@ -8,7 +8,7 @@ public abstract record Principal
 
     public abstract bool Can(string permission);
 
-    /// <summary>The person acting, null for the system and for strangers.</summary>
+    /// <summary>The person acting, null for strangers and for the system where nobody caused it.</summary>
     public virtual Guid? PersonId => null;
 
     public static Principal Anonymous { get; } = new AnonymousPrincipal();
@@ -31,9 +31,14 @@ public sealed record PersonPrincipal(
 /// <summary>A job or a consumer of events, with the module it belongs to and why it runs.</summary>
 public sealed record SystemPrincipal(string Module, string Reason) : Principal
 {
+    /// <summary>The person whose action the system carries on with, for the trail: gives no rights and takes none.</summary>
+    public PersonPrincipal? For { get; init; }
+
     public override Scope Scope => Scope.All;
 
     public override bool Can(string permission) => true;
+
+    public override Guid? PersonId => For?.Person;
 }
 
 /// <summary>Someone not signed in: sees no row of anyone.</summary>

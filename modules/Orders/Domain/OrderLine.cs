@@ -15,7 +15,7 @@ internal sealed class OrderLine : IOwnedByCompany
 
     public required Guid CellId { get; init; }
 
-    public required Guid CalculationId { get; init; }
+    public required Guid QuoteLineId { get; init; }
 
     public required string ProductType { get; init; }
 

@@ -43,7 +43,7 @@ internal sealed partial class Order
             CompanyId = accepted.CompanyId,
             Position = index + 1,
             CellId = line.CellId,
-            CalculationId = line.CalculationId,
+            QuoteLineId = line.QuoteLineId,
             ProductType = line.ProductType,
             Name = line.Name,
             Quantity = line.Quantity,

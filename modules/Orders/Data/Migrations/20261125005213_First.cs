@@ -104,7 +104,7 @@ namespace Portal.Orders.Data.Migrations
                     company_id = table.Column<Guid>(type: "uuid", nullable: false),
                     position = table.Column<int>(type: "integer", nullable: false),
                     cell_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    calculation_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    quote_line_id = table.Column<Guid>(type: "uuid", nullable: false),
                     product_type = table.Column<string>(type: "text", nullable: false),
                     name = table.Column<string>(type: "text", nullable: false),
                     quantity = table.Column<decimal>(type: "numeric", nullable: false),

@@ -355,9 +355,9 @@ namespace Portal.Orders.Data.Migrations
                         .HasColumnType("uuid")
                         .HasColumnName("id");
 
-                    b.Property<Guid>("CalculationId")
+                    b.Property<Guid>("QuoteLineId")
                         .HasColumnType("uuid")
-                        .HasColumnName("calculation_id");
+                        .HasColumnName("quote_line_id");
 
                     b.Property<Guid>("CellId")
                         .HasColumnType("uuid")

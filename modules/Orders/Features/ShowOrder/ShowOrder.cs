@@ -18,7 +18,7 @@ public sealed class ShowOrder : IRead<ShowOrder.Result>
         IReadOnlyList<Line> Lines, IReadOnlyList<Step> Milestones, IReadOnlyList<Happening> Timeline, IReadOnlyList<OrderAction> Actions);
 
     public sealed record Line(
-        int Position, Guid CellId, Guid CalculationId, string ProductType, string Name, decimal Quantity, string Unit, decimal? UnitPrice, decimal? Total, decimal VatPercent, IReadOnlyList<ContentLine> Content);
+        int Position, Guid CellId, Guid QuoteLineId, string ProductType, string Name, decimal Quantity, string Unit, decimal? UnitPrice, decimal? Total, decimal VatPercent, IReadOnlyList<ContentLine> Content);
 
     public sealed record ContentLine(string? Section, string Label, string Value);
 

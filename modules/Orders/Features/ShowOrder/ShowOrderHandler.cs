@@ -31,7 +31,7 @@ internal sealed class ShowOrderHandler(OrdersDb db, IPeople people, Caller calle
     }
 
     private ShowOrder.Line Line(OrderLine line) => new(
-        line.Position, line.CellId, line.CalculationId, line.ProductType, line.Name, line.Quantity, line.Unit, _showsPrices ? line.UnitPrice : null, _showsPrices ? line.Total : null, line.VatPercent,
+        line.Position, line.CellId, line.QuoteLineId, line.ProductType, line.Name, line.Quantity, line.Unit, _showsPrices ? line.UnitPrice : null, _showsPrices ? line.Total : null, line.VatPercent,
         [.. line.Content.Select(it => new ShowOrder.ContentLine(it.Section is { } section ? texts[section] : null, texts.Say(it.Label), texts.Say(it.Value)))]);
 
     /// <summary>A step passed over may have been reached behind a customer's back: to them it is simply not there.</summary>

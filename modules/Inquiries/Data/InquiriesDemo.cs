@@ -1,0 +1,50 @@
+using System.Text.Json.Nodes;
+using Portal.Contracts.Catalog;
+
+namespace Portal.Inquiries;
+
+/// <summary>Inquiries at every stage, made by the same requests that people send.</summary>
+internal sealed class InquiriesDemo(IServiceScopeFactory scopes, IPrincipalSource principals, DemoBook book, IProductTypes types, OperatorClock clock) : IDemoData
+{
+    private const string Book = "printing.book";
+
+    public int Order => 50;
+
+    public async Task LoadAsync(CancellationToken cancellation)
+    {
+        if (types.Find(Book) is not { } type)
+            return;
+        var hard = type.Sample.With(new Dictionary<string, JsonNode?> { ["block/0/pages"] = 320 });
+        var photo = type.Sample.With(new Dictionary<string, JsonNode?> { ["block/0/pages"] = 128, ["block/0/paper"] = "matt-135", ["block/0/colours"] = "4/4" });
+        var novel = await SendAsync("ewa.kaminska", "Zapach jesieni, powieść", hard, [1000m, 2000m, 3000m], [("", "cover/lamination", "soft-touch"), ("", "binding/kind", "sewn")], cancellation);
+        var album = await SendAsync("jonas.becker", "Bildband Nordsee", photo, [500m, 1000m], [("", "block/0/paper", "matt-150")], cancellation);
+        await SendAsync("petra.dvorakova", "Kuchařka z podhůří", photo, [800m, 1500m], [], cancellation);
+        await SendAsync("ewa.kaminska", "Przewodnik po Mazurach", type.Sample, [1500m, 2500m], [("", "cover/lamination", "gloss")], cancellation);
+        await AsAsync("ewa.kaminska", new StartInquiry { ProductType = Book, Title = "Bajki na dobranoc", Items = [new InquiryItem { Spec = type.Sample, Quantities = [1200m] }] }, cancellation);
+        foreach (var id in new[] { novel, album })
+            await AsAsync("katarzyna.wisniewska", new PublishQuote { InquiryId = id, ValidUntil = clock.Today.AddDays(30) }, cancellation);
+        var shown = await AsAsync("jonas.becker", new ShowInquiry { Id = album }, cancellation);
+        await AsAsync("jonas.becker", new AcceptQuote { InquiryId = album, QuoteId = shown.Quotes[0].Id, Lines = [shown.Quotes[0].Lines[0].Id], CustomerNumber = "NL-2026-118" }, cancellation);
+    }
+
+    private async Task<Guid> SendAsync(string person, string title, Spec spec, IReadOnlyList<decimal> quantities, IReadOnlyList<(string Name, string Path, string Value)> alternatives, CancellationToken cancellation)
+    {
+        var item = new InquiryItem
+        {
+            Spec = spec,
+            Quantities = quantities,
+            Alternatives = [.. alternatives.Select(it => new Alternative { Name = it.Name, Changes = new Dictionary<string, JsonNode?> { [it.Path] = it.Value } })],
+        };
+        var started = await AsAsync(person, new StartInquiry { ProductType = Book, Title = title, Items = [item] }, cancellation);
+        await AsAsync(person, new SubmitInquiry { Id = started.Id }, cancellation);
+        return started.Id;
+    }
+
+    private async Task<TResult> AsAsync<TResult>(string person, IRequest<TResult> request, CancellationToken cancellation)
+    {
+        var entry = book.Entries.First(it => it.Email.StartsWith(person + "@", StringComparison.Ordinal));
+        await using var scope = scopes.CreateAsyncScope();
+        scope.ServiceProvider.GetRequiredService<Caller>().Principal = await principals.OfTokenAsync(entry.Token, cancellation) ?? throw new InvalidOperationException($"The demo's {entry.Email} can't act.");
+        return await scope.ServiceProvider.GetRequiredService<IMediator>().Send(request, cancellation);
+    }
+}

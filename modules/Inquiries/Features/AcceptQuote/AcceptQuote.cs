@@ -1,0 +1,121 @@
+using Portal.Contracts.Accounts;
+using Portal.Contracts.Inquiries;
+using Portal.Contracts.Orders;
+using Portal.Contracts.Workflow;
+
+namespace Portal.Inquiries;
+
+/// <summary>
+/// The customer's yes to chosen lines of a published quote. Judged at the arrival of the request: not after expiry, each cell once, and only if the
+/// order gate has nothing against it.
+/// </summary>
+[Permission(InquiriesPermissions.Decide)]
+public sealed class AcceptQuote : IWrite<AcceptQuote.Result>
+{
+    public Guid InquiryId { get; set; }
+
+    public Guid QuoteId { get; set; }
+
+    /// <summary>Ids of quote lines.</summary>
+    public List<Guid> Lines { get; set; } = [];
+
+    /// <summary>The customer's own order number.</summary>
+    public string CustomerNumber { get; set; } = "";
+
+    public Guid? DeliveryAddressId { get; set; }
+
+    public sealed record Result(Guid AcceptanceId, Guid InquiryId);
+}
+
+internal sealed class AcceptQuoteValidator : AbstractValidator<AcceptQuote>
+{
+    public AcceptQuoteValidator(Texts texts)
+    {
+        RuleFor(it => it.Lines).NotEmpty().WithMessage(_ => texts["inquiries.chooseCell"]);
+        RuleFor(it => it.CustomerNumber).MaximumLength(60);
+    }
+}
+
+internal sealed class AcceptQuoteHandler(
+    InquiriesDb db, Caller caller, ICompanies companies, IEnumerable<IOrderGate> gates, IWorkDesk desk, Contracts.Catalog.IProductTypes types, TimeProvider clock) : IRequestHandler<AcceptQuote, AcceptQuote.Result>
+{
+    public async Task<AcceptQuote.Result> Handle(AcceptQuote request, CancellationToken cancellation)
+    {
+        var now = clock.GetUtcNow();
+
+        // Two acceptances of one inquiry take turns, so that the second sees what the first took.
+        await db.Database.ExecuteSqlAsync($"select 1 from inquiries.inquiry where id = {request.InquiryId} for update", cancellation);
+        var inquiry = await db.Inquiries.Include(row => row.Quotes).ThenInclude(row => row.Lines).FirstOrDefaultAsync(row => row.Id == request.InquiryId, cancellation) ?? throw new NotFoundException();
+        var quote = inquiry.Quotes.FirstOrDefault(row => row.Id == request.QuoteId) ?? throw new NotFoundException();
+        if (quote.State == QuoteState.Superseded)
+            throw new RuleBroken("", "inquiries.superseded");
+        inquiry.Demand(InquiryAction.Accept, caller, now);
+        if (!quote.IsOpen(now))
+            throw new RuleBroken("", quote.IsExpired(now) ? "inquiries.expired" : "inquiries.superseded");
+        var company = await companies.FindAsync(inquiry.CompanyId, cancellation) ?? throw new NotFoundException();
+        var delivery = Delivery(request, inquiry, company);
+
+        var accepted = inquiry.Quotes.SelectMany(row => row.Lines).Where(line => line.AcceptanceId is not null).Select(line => line.CellId).ToHashSet();
+        var acceptance = new Acceptance
+        {
+            InquiryId = inquiry.Id,
+            QuoteId = quote.Id,
+            CompanyId = inquiry.CompanyId,
+            PersonId = caller.RequirePerson().Person,
+            At = now,
+            Net = quote.Lines.Where(line => request.Lines.Contains(line.Id)).Sum(line => line.Total),
+        };
+        var lines = quote.Accept([.. request.Lines.Distinct()], acceptance.Id, accepted);
+        foreach (var gate in gates)
+        {
+            if (await gate.CheckAsync(inquiry.CompanyId, new Money(acceptance.Net, quote.Currency), cancellation) is { Count: > 0 } problems)
+                throw new RuleBroken("", problems[0]);
+        }
+
+        db.Acceptances.Add(acceptance);
+        inquiry.Accepted(now);
+        db.Happened(inquiry, Audience.Customer, acceptance.PersonId, now, new Phrase("inquiries.event.accepted", quote.Number, lines.Count));
+        await desk.SettleAsync("inquiry", inquiry.Id, null, cancellation);
+        db.Publish(Event(request, inquiry, quote, acceptance, company, delivery, lines));
+        await db.SaveChangesAsync(cancellation);
+        return new(acceptance.Id, inquiry.Id);
+    }
+
+    private QuoteAccepted Event(AcceptQuote request, Inquiry inquiry, Quote quote, Acceptance acceptance, CompanyCard company, AddressLines delivery, IReadOnlyList<QuoteLine> lines)
+    {
+        var unit = types.Find(inquiry.ProductType)?.QuantityUnit ?? "unit.piece";
+        return new QuoteAccepted(
+            acceptance.Id, inquiry.Id, inquiry.Number!, quote.Id, quote.Number, inquiry.CompanyId, acceptance.PersonId, inquiry.AssigneeId, inquiry.Title, quote.Currency, quote.Language, delivery, company.PaymentDays,
+            acceptance.Net, request.CustomerNumber.Trim() is { Length: > 0 } own ? own : inquiry.CustomerNumber is { Length: > 0 } earlier ? earlier : null,
+            [.. lines.Select(line => new AcceptedLine(line.CellId, line.Id, inquiry.ProductType, line.Name, line.Quantity, unit, line.UnitPrice, line.Total, line.VatPercent, line.Content))], acceptance.At);
+    }
+
+    private static AddressLines Delivery(AcceptQuote request, Inquiry inquiry, CompanyCard company)
+    {
+        if (request.DeliveryAddressId is null && inquiry.Delivery is { } chosen)
+            return chosen;
+        var address = company.Addresses.FirstOrDefault(it => it.Id == request.DeliveryAddressId)
+            ?? (request.DeliveryAddressId is null ? company.Addresses.FirstOrDefault(it => it.Kind == "delivery") ?? company.Addresses.FirstOrDefault() : null)
+            ?? throw new RuleBroken(nameof(AcceptQuote.DeliveryAddressId), "inquiries.noAddress");
+        return new AddressLines(address.Name, address.Street, address.PostCode, address.City, address.Country);
+    }
+}
+
+/// <summary>Notes the order that was made of an acceptance, so that the inquiry leads to it.</summary>
+internal sealed class NoteOrder(InquiriesDb db, TimeProvider clock) : IConsumer<OrderPlaced>
+{
+    public async Task HandleAsync(OrderPlaced happened, CancellationToken cancellation)
+    {
+        if (await db.Acceptances.FirstOrDefaultAsync(row => row.Id == happened.AcceptanceId, cancellation) is not { OrderId: null } acceptance)
+            return;
+        (acceptance.OrderId, acceptance.OrderNumber) = (happened.OrderId, happened.Number);
+        var inquiry = await db.Inquiries.FirstAsync(row => row.Id == acceptance.InquiryId, cancellation);
+        db.Happened(inquiry, Audience.Customer, null, clock.GetUtcNow(), new Phrase("inquiries.event.ordered", happened.Number));
+        await db.SaveChangesAsync(cancellation);
+    }
+}
+
+public sealed class AcceptQuoteEndpoint : ICarterModule
+{
+    public void AddRoutes(IEndpointRouteBuilder app) => app.MapWrite<AcceptQuote, AcceptQuote.Result>("inquiries/{inquiryId:guid}/quotes/{quoteId:guid}/accept");
+}

@@ -1,0 +1,145 @@
+using Portal.Contracts.Accounts;
+using Portal.Contracts.Catalog;
+using Portal.Contracts.Inquiries;
+using Portal.Contracts.Workflow;
+
+namespace Portal.Inquiries;
+
+/// <summary>
+/// Publishes a version of the quote: prices of today frozen with their trees, the paper made, the customer told. A cell that is not complete, or a
+/// currency without a rate, holds it back.
+/// </summary>
+[Permission(InquiriesPermissions.Publish)]
+public sealed class PublishQuote : IWrite<PublishQuote.Result>
+{
+    public Guid InquiryId { get; set; }
+
+    /// <summary>The last day of validity.</summary>
+    public DateOnly ValidUntil { get; set; }
+
+    /// <summary>To the customer, printed on the paper.</summary>
+    public string Message { get; set; } = "";
+
+    /// <summary>The cells quoted; all where it is empty.</summary>
+    public List<Guid> Cells { get; set; } = [];
+
+    public sealed record Result(Guid Id, string Number, int Version);
+}
+
+internal sealed class PublishQuoteValidator : AbstractValidator<PublishQuote>
+{
+    public PublishQuoteValidator(OperatorClock clock, Texts texts)
+    {
+        RuleFor(it => it.ValidUntil).Must(day => day >= clock.Today).WithMessage(_ => texts["PublishQuote.ValidUntil.past", clock.Today]);
+        RuleFor(it => it.ValidUntil).Must(day => day <= clock.Today.AddYears(1)).WithMessage(_ => texts["PublishQuote.ValidUntil.far", clock.Today.AddYears(1)]);
+        RuleFor(it => it.Message).MaximumLength(2_000);
+    }
+}
+
+internal sealed class PublishQuoteHandler(
+    InquiriesDb db, Caller caller, Pricing pricing, ICalculations calculations, IProductTypes types, SpecWriter writer, QuotePaper paper, FileStore files, ICompanies companies, IPeople people,
+    IWorkDesk desk, Numbers numbers, Texts texts, OperatorClock clock) : IRequestHandler<PublishQuote, PublishQuote.Result>
+{
+    public async Task<PublishQuote.Result> Handle(PublishQuote request, CancellationToken cancellation)
+    {
+        var inquiry = await db.Inquiries.AsSplitQuery().Include(row => row.Cells).Include(row => row.Quotes).ThenInclude(quote => quote.Lines)
+            .FirstOrDefaultAsync(row => row.Id == request.InquiryId, cancellation) ?? throw new NotFoundException();
+        inquiry.Demand(InquiryAction.Publish, caller, clock.Now);
+        var accepted = inquiry.Quotes.SelectMany(it => it.Lines).Where(line => line.AcceptanceId is not null).Select(line => line.CellId).ToHashSet();
+        var cells = inquiry.Cells.Where(cell => !accepted.Contains(cell.Id) && (request.Cells.Count == 0 || request.Cells.Contains(cell.Id))).OrderBy(cell => cell.Order).ToList();
+        if (cells.Count == 0)
+            throw new RuleBroken(nameof(PublishQuote.Cells), "inquiries.chooseCell");
+        var prices = await pricing.OfAsync(inquiry, cancellation);
+        HoldBackWhatIsIncomplete(inquiry, cells, prices);
+
+        var client = await companies.FindAsync(inquiry.CompanyId, cancellation) ?? throw new NotFoundException();
+        var first = prices[cells[0].Id];
+        var quote = new Quote
+        {
+            InquiryId = inquiry.Id,
+            CompanyId = inquiry.CompanyId,
+            Number = inquiry.Quotes.FirstOrDefault()?.Number ?? await numbers.NextAsync("quote", "OF", cancellation),
+            VersionNo = inquiry.Quotes.Count + 1,
+            ValidUntil = request.ValidUntil,
+            ExpiresAt = clock.EndOf(request.ValidUntil),
+            Currency = inquiry.Currency,
+            Language = inquiry.Language,
+            Rate = first.Rate!.Value,
+            RateDay = first.Rate.Day,
+            Message = request.Message.Trim(),
+            TolerancePercent = first.Calculation.Terms.TolerancePercent,
+            PublishedAt = clock.Now,
+            PublishedBy = caller.RequirePerson().Person,
+        };
+        foreach (var cell in cells)
+            await AddLineAsync(inquiry, quote, cell, prices[cell.Id], cancellation);
+        inquiry.Publish(quote, clock.Now);
+        await calculations.FreezeAsync([.. cells.Select(cell => prices[cell.Id].Calculation.Id)], cancellation);
+        await MakePaperAsync(inquiry, quote, client, cancellation);
+        await desk.SettleAsync("inquiry", inquiry.Id, "inquiry.calculate", cancellation);
+        db.Happened(inquiry, Audience.Customer, quote.PublishedBy, clock.Now, new Phrase("inquiries.event.published", quote.Number, quote.VersionNo, quote.ValidUntil));
+        db.Publish(new QuotePublished(inquiry.Id, quote.Id, quote.Number, quote.VersionNo, inquiry.CompanyId));
+        await db.SaveChangesAsync(cancellation);
+        return new(quote.Id, quote.Number, quote.VersionNo);
+    }
+
+    private void HoldBackWhatIsIncomplete(Inquiry inquiry, IReadOnlyList<Cell> cells, IReadOnlyDictionary<Guid, CellPrice> prices)
+    {
+        if (cells.FirstOrDefault(cell => !prices.TryGetValue(cell.Id, out var price) || price.Calculation.State == CalculationState.ToBeCompleted) is { } incomplete)
+            throw new RuleBroken(nameof(PublishQuote.Cells), new Phrase("inquiries.incomplete", incomplete.Alternative, incomplete.Quantity));
+        if (cells.Any(cell => prices[cell.Id].Rate is null))
+            throw new RuleBroken("", new Phrase("inquiries.noRate", inquiry.Currency));
+    }
+
+    private async Task AddLineAsync(Inquiry inquiry, Quote quote, Cell cell, CellPrice price, CancellationToken cancellation)
+    {
+        var item = inquiry.Items.First(it => it.Key == cell.ItemKey);
+        var choice = item.Choices().First(it => it.Key == cell.Alternative);
+        var detail = await calculations.DetailAsync(price.Calculation.Id, cancellation) ?? throw new NotFoundException();
+        var frozen = PriceRule.Build(detail.Tree, cell.Quantity, price.MarginPercent, price.Calculation.Terms, quote.Rate, quote.Currency);
+        var line = new QuoteLine
+        {
+            QuoteId = quote.Id,
+            CompanyId = inquiry.CompanyId,
+            CellId = cell.Id,
+            Order = cell.Order,
+            Name = await NameAsync(inquiry, item, choice, cancellation),
+            Quantity = cell.Quantity,
+            UnitPrice = frozen.Unit,
+            Total = frozen.Total,
+            VatPercent = price.Calculation.Terms.VatPercent,
+            Content = await writer.WordsAsync(inquiry.ProductType, choice.Spec, cancellation),
+        };
+        quote.Lines.Add(line);
+        db.FrozenPrices.Add(new FrozenPrice { QuoteLineId = line.Id, CompanyId = inquiry.CompanyId, CalculationId = price.Calculation.Id, MarginPercent = price.MarginPercent, Tree = frozen.Tree });
+    }
+
+    /// <summary>The alternative by its letter and what it changes, in the language of the papers.</summary>
+    private async Task<string> NameAsync(Inquiry inquiry, InquiryItem item, (string Key, string Name, Spec Spec) choice, CancellationToken cancellation)
+    {
+        var culture = Languages.Culture(inquiry.Language);
+        if (item.Alternatives.Count == 0)
+            return texts.Say(types.Find(inquiry.ProductType)?.Name ?? new Phrase("text", inquiry.Title), culture);
+        if (choice.Key == InquiryItem.BaseKey)
+            return texts.Say(new Phrase("inquiries.base", choice.Key), culture);
+        var changes = await writer.ChangesAsync(inquiry.ProductType, item, item.Alternatives.First(it => it.Key == choice.Key), cancellation);
+        var words = string.Join(", ", changes.Select(change => $"{texts.Say(change.Label, culture)}: {texts.Say(change.Value, culture)}"));
+        return $"{choice.Key} – {(choice.Name.Length > 0 ? choice.Name : words)}";
+    }
+
+    private async Task MakePaperAsync(Inquiry inquiry, Quote quote, CompanyCard client, CancellationToken cancellation)
+    {
+        var contents = new List<IReadOnlyList<SpecLine>>();
+        foreach (var item in inquiry.Items)
+            contents.Add(await writer.WordsAsync(inquiry.ProductType, item.Spec, cancellation));
+        var handler = inquiry.AssigneeId is { } id ? await people.FindAsync(id, cancellation) : null;
+        await using var pdf = paper.Render(inquiry, quote, await companies.OperatorAsync(cancellation), client, handler, contents);
+        var file = await files.SaveAsync(pdf, $"{quote.Number.Replace('/', '-')}-v{quote.VersionNo}.pdf", "inquiry", inquiry.Id, inquiry.CompanyId, Audience.Customer, cancellation);
+        (quote.PdfFileId, quote.PdfSha256) = (file.Id, file.Sha256);
+    }
+}
+
+public sealed class PublishQuoteEndpoint : ICarterModule
+{
+    public void AddRoutes(IEndpointRouteBuilder app) => app.MapWrite<PublishQuote, PublishQuote.Result>("inquiries/{inquiryId:guid}/quotes");
+}
