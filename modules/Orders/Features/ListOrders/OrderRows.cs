@@ -15,7 +15,18 @@ internal sealed class OrderRows(OrdersDb db, IPeople people, Caller caller)
         // Keys grow with time, so their order is the order of placing and one index serves paging.
         var found = await orders.OrderByDescending(order => order.Id).Take(most).Select(order => new
         {
-            order.Id, order.Number, order.Title, order.CompanyId, order.CompanyName, order.State, order.CustomerNumber, order.PlacedAt, order.Net, order.Gross, order.Currency, order.HandlerId,
+            order.Id,
+            order.Number,
+            order.Title,
+            order.CompanyId,
+            order.CompanyName,
+            order.State,
+            order.CustomerNumber,
+            order.PlacedAt,
+            order.Net,
+            order.Gross,
+            order.Currency,
+            order.HandlerId,
             Last = db.Milestones.Where(milestone => milestone.OrderId == order.Id).OrderByDescending(milestone => milestone.Position).ThenByDescending(milestone => milestone.At)
                 .Select(milestone => milestone.Name).FirstOrDefault(),
         }).ToListAsync(cancellation);
