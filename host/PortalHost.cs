@@ -93,7 +93,7 @@ internal static class PortalHost
         services.AddCascadingAuthenticationState();
         services.AddHttpContextAccessor();
         services.AddAntiforgery(antiforgery => antiforgery.Cookie.Name = "portal-form");
-        services.AddCarter(new DependencyContextAssemblyCatalog([.. Assemblies(installed), typeof(PortalHost).Assembly]), carter => carter.WithEmptyValidators());
+        services.AddCarter(new DependencyContextAssemblyCatalog([.. Assemblies(installed), typeof(Texts).Assembly, typeof(PortalHost).Assembly]), carter => carter.WithEmptyValidators());
         services.AddExceptionHandler<Errors>().AddProblemDetails();
         services.AddOpenApi("v1");
         services.AddHealthChecks().AddCheck<DatabaseHealth>("database", tags: ["ready"]);

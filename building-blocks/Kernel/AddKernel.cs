@@ -33,6 +33,8 @@ public static class KernelRegistration
         services.AddDataProtection();
         services.AddSingleton<IConfigureOptions<KeyManagementOptions>>(provider => new ConfigureOptions<KeyManagementOptions>(
             keys => keys.XmlRepository = new KeysInDatabase(provider.GetRequiredService<NpgsqlDataSource>())));
+        services.AddTransient<Housekeeping>();
+        installed.Jobs.Add((typeof(Housekeeping), TimeSpan.FromHours(1)));
         texts.AddFrom(typeof(KernelRegistration).Assembly);
         services.AddFrom(typeof(KernelRegistration).Assembly, "kernel", consumers, texts);
         return services;

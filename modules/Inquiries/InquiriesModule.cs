@@ -22,7 +22,7 @@ public sealed class InquiriesModule : IModule
             .Slot<InquiriesWaiting>("start.staff")
             .Slot<CompanyInquiries>("company")
             .Demo<InquiriesDemo>();
-        module.Services.AddScoped<IFileOwner, InquiryFiles>().AddScoped<Pricing>().AddScoped<QuotePaper>().AddScoped<SpecWriter>();
+        module.Services.AddScoped<ISubjectOwner, InquiryMatter>().AddScoped<Pricing>().AddScoped<QuotePaper>().AddScoped<SpecWriter>();
     }
 }
 

@@ -8,17 +8,6 @@ using Portal.PluginSdk;
 
 namespace Portal.Kernel;
 
-/// <summary>Decides whether files may be added to a matter; each module answers for its own kinds.</summary>
-public interface IFileOwner
-{
-    string SubjectKind { get; }
-
-    /// <returns>The company the matter belongs to.</returns>
-    /// <exception cref="NotFoundException">The caller may not know of it.</exception>
-    /// <exception cref="ForbiddenException">The caller may not add files to it.</exception>
-    Task<Guid> MayAddAsync(Guid subjectId, CancellationToken cancellation);
-}
-
 /// <summary>
 /// Uploads stream straight from the request into storage, so that a large file never lies in memory; a plain form without script works as well.
 /// </summary>
@@ -36,14 +25,14 @@ internal static class FileEndpoints
 
     /// <summary>The body is the file; its name is in the query.</summary>
     private static async Task<IResult> UploadAsync(
-        HttpContext http, string kind, Guid subject, string name, Audience? audience, IEnumerable<IFileOwner> owners, FileStore files, Caller caller, CancellationToken cancellation)
+        HttpContext http, string kind, Guid subject, string name, Audience? audience, IEnumerable<ISubjectOwner> owners, FileStore files, Caller caller, CancellationToken cancellation)
     {
         var file = await SaveAsync(http.Request.Body, name, kind, subject, audience, owners, files, caller, cancellation);
         return Results.Json(new { file.Id, file.Name, file.MediaType, file.Size, sha256 = Convert.ToHexStringLower(file.Sha256) }, Json.Options);
     }
 
     private static async Task<IResult> UploadFormAsync(
-        HttpContext http, string kind, Guid subject, string? back, Audience? audience, IAntiforgery antiforgery, IEnumerable<IFileOwner> owners, FileStore files, Caller caller, Texts texts, CancellationToken cancellation)
+        HttpContext http, string kind, Guid subject, string? back, Audience? audience, IAntiforgery antiforgery, IEnumerable<ISubjectOwner> owners, FileStore files, Caller caller, Texts texts, CancellationToken cancellation)
     {
         // The token comes in the query or the header, because reading the form for it would take the whole file in first.
         if (http.Request.Query["token"].FirstOrDefault() is { } token)
@@ -91,7 +80,7 @@ internal static class FileEndpoints
     }
 
     private static async Task<StoredFile> SaveAsync(
-        Stream content, string name, string kind, Guid subject, Audience? audience, IEnumerable<IFileOwner> owners, FileStore files, Caller caller, CancellationToken cancellation)
+        Stream content, string name, string kind, Guid subject, Audience? audience, IEnumerable<ISubjectOwner> owners, FileStore files, Caller caller, CancellationToken cancellation)
     {
         var owner = owners.FirstOrDefault(it => it.SubjectKind == kind) ?? throw new NotFoundException();
         var company = await owner.MayAddAsync(subject, cancellation);

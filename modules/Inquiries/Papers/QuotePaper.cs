@@ -34,7 +34,8 @@ internal sealed class QuotePaper(PdfRenderer renderer, Texts texts, Microsoft.Ex
             new PdfHeading(inquiry.Title),
         };
         for (var i = 0; i < inquiry.Items.Count; i++)
-            blocks.Add(new PdfKeyValues([.. contents[i].Select(line => new PdfKeyValue(texts.Say(line.Label, culture), texts.Say(line.Value, culture)))]));
+            blocks.AddRange(contents[i].GroupBy(line => line.Section).Select(section => new PdfParagraph(
+                string.Join("; ", section.Select(line => $"{texts.Say(line.Label, culture)}: {texts.Say(line.Value, culture)}")), section.Key is { } title ? texts.Say(title, culture) : null)));
         blocks.Add(new PdfHeading(Say("paper.prices")));
         blocks.Add(Prices(quote, culture));
         blocks.Add(new PdfNote(Say("paper.terms", quote.TolerancePercent, client.PaymentDays, Show.Day(quote.ValidUntil, culture))));
@@ -57,9 +58,13 @@ internal sealed class QuotePaper(PdfRenderer renderer, Texts texts, Microsoft.Ex
         ], [.. rows]);
     }
 
-    private static IReadOnlyList<string> Delivery(Inquiry inquiry, CompanyCard client) => inquiry.Delivery is { } address
-        ? [address.Name, address.Street, $"{address.PostCode} {address.City}", address.Country]
-        : [client.Name, .. AddressOf(client)];
+    /// <summary>As chosen, else where the company usually takes deliveries: the address an acceptance without another choice would freeze.</summary>
+    private static IReadOnlyList<string> Delivery(Inquiry inquiry, CompanyCard client) => (inquiry.Delivery, client.Addresses.FirstOrDefault(it => it.Kind == "delivery")) switch
+    {
+        ({ } chosen, _) => [chosen.Name, chosen.Street, $"{chosen.PostCode} {chosen.City}", chosen.Country],
+        (_, { } usual) => [usual.Name, usual.Street, $"{usual.PostCode} {usual.City}", usual.Country],
+        _ => [client.Name, .. AddressOf(client)],
+    };
 
     private static IEnumerable<string> AddressOf(CompanyCard company) => company.Addresses.FirstOrDefault() is { } address
         ? [address.Street, $"{address.PostCode} {address.City}", address.Country]

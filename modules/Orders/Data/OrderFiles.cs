@@ -1,7 +1,7 @@
 namespace Portal.Orders;
 
 /// <summary>Both sides add files to an order until it is closed.</summary>
-internal sealed class OrderFiles(OrdersDb db, Caller caller) : IFileOwner
+internal sealed class OrderFiles(OrdersDb db, Caller caller) : ISubjectOwner
 {
     public string SubjectKind => "order";
 

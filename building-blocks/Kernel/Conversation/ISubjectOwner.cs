@@ -1,0 +1,18 @@
+using Portal.PluginSdk;
+
+namespace Portal.Kernel;
+
+/// <summary>Decides what may be added to a matter (files, notes); each module answers for its own kinds.</summary>
+public interface ISubjectOwner
+{
+    string SubjectKind { get; }
+
+    /// <returns>The company the matter belongs to.</returns>
+    /// <exception cref="NotFoundException">The caller may not know of it.</exception>
+    /// <exception cref="ForbiddenException">The caller may not add to it.</exception>
+    /// <exception cref="RuleBroken">The matter is over.</exception>
+    Task<Guid> MayAddAsync(Guid subjectId, CancellationToken cancellation);
+
+    /// <summary>Somebody wrote a note: the owner sees that it is answered. In the writer's transaction.</summary>
+    Task NoteWrittenAsync(Guid subjectId, Audience audience, bool fromStaff, CancellationToken cancellation) => Task.CompletedTask;
+}
