@@ -6,7 +6,7 @@ using Portal.Contracts.Workflow;
 namespace Portal.Orders;
 
 /// <summary>An acceptance becomes exactly one order: a repeated delivery finds it made, and the unique index stands behind that.</summary>
-internal sealed class MakeOrder(OrdersDb db, DbSession session, IOrderGate gate, ICompanies companies, Numbers numbers, IEnumerable<IWorkDesk> desks, TimeProvider clock) : IConsumer<QuoteAccepted>
+internal sealed class MakeOrder(OrdersDb db, DbSession session, IOrderGate gate, ICompanies companies, Numbers numbers, IWorkDesk desk, TimeProvider clock) : IConsumer<QuoteAccepted>
 {
     public async Task HandleAsync(QuoteAccepted happened, CancellationToken cancellation)
     {
@@ -18,13 +18,9 @@ internal sealed class MakeOrder(OrdersDb db, DbSession session, IOrderGate gate,
         var received = await db.Definitions.AsNoTracking().FirstOrDefaultAsync(definition => definition.Key == OrdersSetUp.Received, cancellation);
         var order = Order.From(happened, await numbers.NextAsync("order", "ZM", cancellation), company, against, received, clock.GetUtcNow());
         db.Orders.Add(order);
-        foreach (var desk in desks)
-        {
-            var assignment = await desk.OpenAsync(Confirming(order, happened, company), cancellation);
-            if (happened.AssigneeId is null)
-                order.HandOver(assignment.AssigneeId);
-        }
-
+        var assignment = await desk.OpenAsync(Confirming(order, happened, company), cancellation);
+        if (happened.AssigneeId is null)
+            order.HandOver(assignment.AssigneeId);
         db.Publish(new OrderPlaced(order.Id, order.Number, order.CompanyId, order.AcceptanceId, order.InquiryId));
         db.Touch(order);
         await db.SaveChangesAsync(cancellation);

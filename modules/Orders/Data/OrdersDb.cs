@@ -1,5 +1,4 @@
 using Microsoft.EntityFrameworkCore.Design;
-using Portal.Contracts.Inquiries;
 
 namespace Portal.Orders;
 

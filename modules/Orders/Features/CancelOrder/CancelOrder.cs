@@ -16,14 +16,13 @@ internal sealed class CancelOrderValidator : AbstractValidator<CancelOrder>
     public CancelOrderValidator(Texts texts) => RuleFor(it => it.Reason).NotEmpty().WithMessage(_ => texts["order.reasonNeeded"]).MaximumLength(500);
 }
 
-internal sealed class CancelOrderHandler(OrdersDb db, IEnumerable<IWorkDesk> desks, Caller caller, TimeProvider clock) : IRequestHandler<CancelOrder, OrderChanged>
+internal sealed class CancelOrderHandler(OrdersDb db, IWorkDesk desk, Caller caller, TimeProvider clock) : IRequestHandler<CancelOrder, OrderChanged>
 {
     public async Task<OrderChanged> Handle(CancelOrder request, CancellationToken cancellation)
     {
         var order = await db.RequireAsync(request.Id, cancellation);
         order.Cancel(new Phrase("text", request.Reason.Trim()), Actor.Of(caller, clock));
-        foreach (var desk in desks)
-            await desk.CancelAsync("order", order.Id, cancellation);
+        await desk.CancelAsync("order", order.Id, cancellation);
         db.Touch(order);
         await db.SaveChangesAsync(cancellation);
         return OrderChanged.Of(order);

@@ -9,14 +9,13 @@ public sealed class ConfirmOrder : IWrite<OrderChanged>
     public Guid Id { get; set; }
 }
 
-internal sealed class ConfirmOrderHandler(OrdersDb db, IEnumerable<IWorkDesk> desks, Caller caller, TimeProvider clock) : IRequestHandler<ConfirmOrder, OrderChanged>
+internal sealed class ConfirmOrderHandler(OrdersDb db, IWorkDesk desk, Caller caller, TimeProvider clock) : IRequestHandler<ConfirmOrder, OrderChanged>
 {
     public async Task<OrderChanged> Handle(ConfirmOrder request, CancellationToken cancellation)
     {
         var order = await db.RequireAsync(request.Id, cancellation);
         order.Confirm(Actor.Of(caller, clock));
-        foreach (var desk in desks)
-            await desk.SettleAsync("order", order.Id, "order.confirm", cancellation);
+        await desk.SettleAsync("order", order.Id, "order.confirm", cancellation);
         db.Touch(order);
         await db.SaveChangesAsync(cancellation);
         return OrderChanged.Of(order);
