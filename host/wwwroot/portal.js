@@ -293,7 +293,7 @@ on('focusin', event => { lastRow = closest(event, 'table[data-rows] tbody tr') ?
 on('keydown', event => {
   if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
   const summary = closest(event, '[data-tree] summary');
-  if (summary) { treeKey(event, summary); return; }
+  if (summary && treeKey(event, summary)) return;
   if (typing(event.target) || one('dialog[open]')) return;
   if (event.key === '?') { event.preventDefault(); help(); return; }
   if (!keysOn()) return;
@@ -326,6 +326,7 @@ function treeKey(event, summary) {
     ArrowDown: () => move(1), ArrowUp: () => move(-1), Home: () => seen[0].focus(), End: () => seen.at(-1).focus(),
   }[event.key];
   if (act) { event.preventDefault(); act(); }
+  return act !== undefined;
 }
 
 function help() {

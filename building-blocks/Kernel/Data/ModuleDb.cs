@@ -51,7 +51,8 @@ public abstract class ModuleDb : DbContext
         Configure(model);
         if (this is not KernelDb)
             KernelTables.Borrow(model);
-        foreach (var type in model.Model.GetEntityTypes().Where(type => !type.IsOwned() && type.BaseType is null).ToList())
+        // What only the conventions took for an entity is the type of a JSON column, gone from the model once that column is known.
+        foreach (var type in model.Model.GetEntityTypes().Where(type => !type.IsOwned() && type.BaseType is null && ((IConventionEntityType)type).GetConfigurationSource() != ConfigurationSource.Convention).ToList())
         {
             // Ids are made here (UUIDv7), so a child found in a list of its parent is a new one.
             foreach (var key in type.FindPrimaryKey()?.Properties.Where(key => key.ClrType == typeof(Guid)) ?? [])

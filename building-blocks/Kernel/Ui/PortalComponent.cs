@@ -25,6 +25,41 @@ public abstract class PortalComponent : ComponentBase
     [Inject]
     protected IMediator Mediator { get; set; } = null!;
 
+    private Task? _initialized;
+
+    /// <summary>
+    /// Unlike Blazor's own, which draws once before what it waits for is there: pages would read what is not loaded yet, fail, and leave a query
+    /// behind on a connection that is being closed. And one at a time: the parts of a page share the request's database session.
+    /// </summary>
+    public override async Task SetParametersAsync(ParameterView parameters)
+    {
+        parameters.SetParameterProperties(this);
+        await (_initialized ??= InitializeAsync());
+        OnParametersSet();
+        await InTurnAsync(OnParametersSetAsync);
+        StateHasChanged();
+    }
+
+    private Task InitializeAsync()
+    {
+        OnInitialized();
+        return InTurnAsync(OnInitializedAsync);
+    }
+
+    private async Task InTurnAsync(Func<Task> load)
+    {
+        var turn = (SemaphoreSlim)(Http.Items[typeof(PortalComponent)] ??= new SemaphoreSlim(1, 1))!;
+        await turn.WaitAsync(Cancelled);
+        try
+        {
+            await load();
+        }
+        finally
+        {
+            turn.Release();
+        }
+    }
+
     protected CancellationToken Cancelled => Http.RequestAborted;
 
     /// <summary>

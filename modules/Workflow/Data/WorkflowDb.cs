@@ -14,8 +14,6 @@ internal sealed class WorkflowDb(DbContextOptions<WorkflowDb> options, ModuleDbS
 
     protected override void Configure(ModelBuilder model)
     {
-        // Values kept as JSON. Left to the conventions they count as entities at first, get a row filter under a customer's scope and spoil that model.
-        model.Ignore<Phrase>().Ignore<LocalText>().Ignore<OpenHours>();
         model.Entity<WorkTask>(task =>
         {
             task.ToTable("task");

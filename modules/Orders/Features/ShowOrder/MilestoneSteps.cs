@@ -4,15 +4,16 @@ namespace Portal.Orders;
 internal static class MilestoneSteps
 {
     public static IReadOnlyList<ShowOrder.Step> Of(
-        IReadOnlyCollection<MilestoneDefinition> definitions, IReadOnlyCollection<OrderMilestone> reached, string language, Func<Guid?, string?> nameOf)
+        IReadOnlyCollection<MilestoneDefinition> definitions, IReadOnlyCollection<OrderMilestone> reached, string language, Func<Guid?, string?> nameOf, bool mayUndo)
     {
         var steps = definitions.Select(it => (it.Key, it.Position, Name: it.Name, it.IsShipment, it.Audience))
             .Concat(reached.Where(row => definitions.All(it => it.Key != row.Key)).DistinctBy(row => row.Key).Select(row => (row.Key, row.Position, row.Name, IsShipment: row.Waybill is not null, row.Audience)))
             .OrderBy(step => step.Position).ToList();
+        var last = reached.MaxBy(row => row.At);
         var current = reached.OrderBy(row => row.Position).ThenBy(row => row.At).LastOrDefault();
         return [.. steps.Select(step => new ShowOrder.Step(
             step.Key, step.Name.In(language), StateOf(step.Key, step.Position), step.IsShipment, step.Audience,
-            [.. reached.Where(row => row.Key == step.Key).OrderBy(row => row.At).Select(row => new ShowOrder.Reach(row.Id, row.At, nameOf(row.PersonId), row.Note, row.IsPart, row.Audience, row.Waybill, row.PersonId is not null))]))];
+            [.. reached.Where(row => row.Key == step.Key).OrderBy(row => row.At).Select(row => new ShowOrder.Reach(row.Id, row.At, nameOf(row.PersonId), row.Note, row.IsPart, row.Audience, row.Waybill, mayUndo && row == last && row.PersonId is not null))]))];
 
         StepState StateOf(string key, int position) =>
             key == current?.Key ? StepState.Current

@@ -25,7 +25,7 @@ public sealed class ShowOrder : IRead<ShowOrder.Result>
     /// <summary>A milestone: where the order stands with it and when it got there, in parts perhaps.</summary>
     public sealed record Step(string Key, string Name, StepState State, bool IsShipment, Audience Audience, IReadOnlyList<Reach> Reached);
 
-    /// <param name="CanBeUndone">It was recorded by a person; the one an order begins with stays.</param>
+    /// <param name="CanBeUndone">It is the one recorded last, where a slip is mended; the one an order begins with stays.</param>
     public sealed record Reach(Guid Id, DateTimeOffset At, string? By, string? Note, bool IsPart, Audience Audience, Waybill? Waybill, bool CanBeUndone);
 
     public sealed record Happening(DateTimeOffset At, string What, string? By, Audience Audience);
