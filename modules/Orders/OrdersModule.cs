@@ -16,7 +16,7 @@ public sealed class OrdersModule : IModule
             .Slot<MyOrders>("start.customer")
             .Slot<CompanyOrders>("company");
         module.Services.Configure<OrdersOptions>(module.Configuration.GetSection(OrdersOptions.Section));
-        module.Services.AddScoped<IOrderGate, OrderGate>().AddScoped<ISubjectOwner, OrderFiles>().AddScoped<ISetUp, OrdersSetUp>().AddScoped<OrderMail>().AddScoped<OrderRows>();
+        module.Services.AddScoped<IOrderGate, OrderGate>().AddScoped<ISubjectOwner, OrderMatter>().AddScoped<ISetUp, OrdersSetUp>().AddScoped<OrderMail>().AddScoped<OrderRows>();
     }
 }
 

@@ -1,6 +1,8 @@
+using System.Globalization;
 using FluentValidation;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Localization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
@@ -14,6 +16,9 @@ public sealed class Errors(Texts texts, ILogger<Errors> log) : IExceptionHandler
 {
     public async ValueTask<bool> TryHandleAsync(HttpContext http, Exception exception, CancellationToken cancellationToken)
     {
+        // The reader's culture ended with the pipeline that threw.
+        if (http.Features.Get<IRequestCultureFeature>()?.RequestCulture is { } reader)
+            (CultureInfo.CurrentCulture, CultureInfo.CurrentUICulture) = (reader.Culture, reader.UICulture);
         var problem = Describe(exception);
         if (problem.Status == 500)
             log.LogError(exception, "Unexpected at {Path}", http.Request.Path.Value);
