@@ -68,15 +68,25 @@ internal sealed class ListInquiriesHandler(InquiriesDb db, Caller caller, ICompa
 
 public sealed class ListInquiriesEndpoint : ICarterModule
 {
+    private const int MostExported = 10_000;
+
     public void AddRoutes(IEndpointRouteBuilder app)
     {
         app.MapRead<ListInquiries, ListInquiries.Result>("inquiries");
         app.MapGet("/inquiries/export", async (HttpContext http, string? format, string? q, string? show, IMediator mediator, Texts texts, CancellationToken cancellation) =>
         {
-            var result = await mediator.Send(new ListInquiries { Q = q, Show = show, Take = 200 }, cancellation);
+            var rows = new List<ListInquiries.Row>();
+            string? after = null;
+            do
+            {
+                var page = await mediator.Send(new ListInquiries { Q = q, Show = show, After = after, Take = 200 }, cancellation);
+                rows.AddRange(page.Rows);
+                after = page.Next;
+            }
+            while (after is not null && rows.Count < MostExported);
             return ListExport.File(format, texts["menu.inquiries"],
                 [new(texts["Inquiry.number"]), new(texts["Inquiry.title"]), new(texts["Inquiry.state"]), new(texts["Inquiry.company"]), new(texts["Inquiry.assignee"]), new(texts["Inquiry.changed"])],
-                result.Rows.Select(row => new object?[] { row.Number, row.Title, texts.Of(row.State), row.Company, row.Assignee, row.ChangedAt }));
+                rows.Select(row => new object?[] { row.Number, row.Title, texts.Of(row.State), row.Company, row.Assignee, row.ChangedAt }));
         }).WithMetadata(new PermissionAttribute(InquiriesPermissions.See)).ExcludeFromDescription();
     }
 }

@@ -16,9 +16,10 @@ public sealed class ShowInquiry : IRead<ShowInquiry.Result>
         IReadOnlyList<Item> Items, IReadOnlyList<QuoteView> Quotes, IReadOnlyList<AcceptanceView> Acceptances, IReadOnlyList<EventView> Events, IReadOnlyList<InquiryAction> Permitted, bool SeesPrices);
 
     /// <summary>An item with its choices and cells.</summary>
-    public sealed record Item(string Key, string Name, IReadOnlyList<SpecLine> Content, IReadOnlyList<decimal> Quantities, IReadOnlyList<Choice> Choices, IReadOnlyList<CellView> Cells);
+    public sealed record Item(string Key, string Name, Spec Spec, IReadOnlyList<SpecLine> Content, IReadOnlyList<decimal> Quantities, IReadOnlyList<Choice> Choices, IReadOnlyList<CellView> Cells);
 
-    public sealed record Choice(string Key, string Name, IReadOnlyList<SpecLine> Changes);
+    /// <param name="Changes">In words; <paramref name="Patch"/> holds the same as data.</param>
+    public sealed record Choice(string Key, string Name, IReadOnlyList<SpecLine> Changes, IReadOnlyDictionary<string, System.Text.Json.Nodes.JsonNode?> Patch);
 
     /// <param name="Work">For staff: calculation, margin and today's price.</param>
     public sealed record CellView(Guid Id, string Alternative, decimal Quantity, IReadOnlyList<Fact> Facts, CellWork? Work);
@@ -65,11 +66,11 @@ internal sealed class ShowInquiryHandler(InquiriesDb db, Caller caller, IPeople 
         var items = new List<ShowInquiry.Item>();
         foreach (var item in inquiry.Items)
         {
-            var choices = new List<ShowInquiry.Choice> { new(InquiryItem.BaseKey, "", []) };
+            var choices = new List<ShowInquiry.Choice> { new(InquiryItem.BaseKey, "", [], new Dictionary<string, System.Text.Json.Nodes.JsonNode?>()) };
             foreach (var alternative in item.Alternatives)
-                choices.Add(new(alternative.Key, alternative.Name, await writer.ChangesAsync(inquiry.ProductType, item, alternative, cancellation)));
+                choices.Add(new(alternative.Key, alternative.Name, await writer.ChangesAsync(inquiry.ProductType, item, alternative, cancellation), alternative.Changes));
             items.Add(new(
-                item.Key, item.Name, await writer.WordsAsync(inquiry.ProductType, item.Spec, cancellation), item.Quantities, choices,
+                item.Key, item.Name, item.Spec, await writer.WordsAsync(inquiry.ProductType, item.Spec, cancellation), item.Quantities, choices,
                 [.. inquiry.Cells.Where(cell => cell.ItemKey == item.Key).OrderBy(cell => cell.Order).Select(cell => new ShowInquiry.CellView(
                     cell.Id, cell.Alternative, cell.Quantity, cell.Facts, prices.TryGetValue(cell.Id, out var price) ? Work(price) : null))]));
         }

@@ -19,7 +19,7 @@ public sealed class SubmitInquiry : IWrite<SubmitInquiry.Result>
 }
 
 internal sealed class SubmitInquiryHandler(
-    InquiriesDb db, Caller caller, ICompanies companies, IPeople people, ICalculations calculations, IWorkDesk desk, Numbers numbers, Texts texts, TimeProvider clock)
+    InquiriesDb db, Caller caller, ICompanies companies, IPeople people, ICalculations calculations, IWorkDesk desk, Numbers numbers, Texts texts, OperatorClock clock)
     : IRequestHandler<SubmitInquiry, SubmitInquiry.Result>
 {
     public async Task<SubmitInquiry.Result> Handle(SubmitInquiry request, CancellationToken cancellation)
@@ -29,7 +29,7 @@ internal sealed class SubmitInquiryHandler(
         var inquiry = await db.Inquiries.Include(row => row.Cells).FirstOrDefaultAsync(row => row.Id == request.Id, cancellation) ?? throw new NotFoundException();
         if (inquiry.State != InquiryState.Draft && inquiry.Number is not null)
             return await AnswerAsync(inquiry, cancellation);
-        var now = clock.GetUtcNow();
+        var now = clock.Now;
         inquiry.Demand(InquiryAction.Submit, caller, now);
         var items = inquiry.Items.Select(item => item with { Quantities = Quantities.Normalise(item.Quantities) }).ToList();
         await CheckAsync(inquiry, items, cancellation);
@@ -73,7 +73,7 @@ internal sealed class SubmitInquiryHandler(
         var failures = new List<ValidationFailure>();
         if (inquiry.Title.Length == 0)
             failures.Add(new(nameof(SaveDraft.Title), texts["SaveDraft.Title.needed"]));
-        if (inquiry.WantedBy is { } day && day < DateOnly.FromDateTime(clock.GetUtcNow().DateTime))
+        if (inquiry.WantedBy is { } day && day < clock.Today)
             failures.Add(new(nameof(SaveDraft.WantedBy), texts["SaveDraft.WantedBy.past"]));
         if (items.Sum(item => item.Quantities.Count * (item.Alternatives.Count + 1)) > Quantities.MostCells)
             failures.Add(new("quantity", texts["inquiries.tooManyCells", Quantities.MostCells]));
