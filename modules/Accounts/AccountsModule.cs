@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Authentication.Cookies;
-using Microsoft.AspNetCore.Identity;
 using Portal.Contracts.Accounts;
 
 namespace Portal.Accounts;

@@ -1,5 +1,4 @@
 using Microsoft.EntityFrameworkCore;
-using Portal.PluginSdk;
 
 namespace Portal.Kernel;
 

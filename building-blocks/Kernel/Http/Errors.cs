@@ -35,7 +35,8 @@ public sealed class Errors(Texts texts, ILogger<Errors> log) : IExceptionHandler
     private ProblemDetails Describe(Exception exception) => exception switch
     {
         ValidationException invalid => new HttpValidationProblemDetails(invalid.Errors.GroupBy(error => Path(error.PropertyName))
-            .ToDictionary(group => group.Key, group => group.Select(error => error.ErrorMessage).ToArray())) { Status = 422, Title = texts["error.invalid"] },
+            .ToDictionary(group => group.Key, group => group.Select(error => error.ErrorMessage).ToArray()))
+        { Status = 422, Title = texts["error.invalid"] },
         RuleBroken rule => new HttpValidationProblemDetails(new Dictionary<string, string[]> { [Path(rule.Field)] = [texts.Say(rule.Phrase)] }) { Status = 422, Title = texts.Say(rule.Phrase) },
         IdempotencyMismatchException => new() { Status = 422, Title = texts["error.idempotency"] },
         NotFoundException => new() { Status = 404, Title = texts["error.notFound"] },

@@ -4,9 +4,7 @@ using System.Security.Cryptography;
 using System.Text.Json;
 using FluentValidation;
 using MediatR;
-using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
-using Npgsql;
 
 namespace Portal.Kernel;
 

@@ -48,7 +48,13 @@ internal sealed class AccountsDemo(AccountsDb db, AccountOpening opening, DemoBo
 
     private static Address At(Company company, AddressKind kind, string street, string postCode, string city, string? name = null) => new()
     {
-        CompanyId = company.Id, Kind = kind, Name = name ?? company.Name, Street = street, PostCode = postCode, City = city, Country = company.Country,
+        CompanyId = company.Id,
+        Kind = kind,
+        Name = name ?? company.Name,
+        Street = street,
+        PostCode = postCode,
+        City = city,
+        Country = company.Country,
     };
 
     private async Task<Guid> OpenAsync(Company company, string name, string email, string phone, string language, string role, string? department, string description)

@@ -55,7 +55,13 @@ internal sealed class PrincipalSource : IPrincipalSource
         var row = await db.Memberships.AsNoTracking().Where(it => it.Id == membershipId && it.IsActive)
             .Select(it => new
             {
-                it.PersonId, it.Person.Name, it.Person.Language, it.CompanyId, CompanyName = it.Company.Name, it.Company.IsOperator, it.Roles,
+                it.PersonId,
+                it.Person.Name,
+                it.Person.Language,
+                it.CompanyId,
+                CompanyName = it.Company.Name,
+                it.Company.IsOperator,
+                it.Roles,
                 Stamp = db.Accounts.Where(account => account.Id == it.PersonId).Select(account => account.SecurityStamp).FirstOrDefault(),
             }).FirstOrDefaultAsync(cancellation);
         if (row is null)

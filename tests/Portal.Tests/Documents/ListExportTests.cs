@@ -4,7 +4,6 @@ using System.Text;
 using MiniExcelLibs;
 using Portal.Kernel.Documents;
 using Shouldly;
-using Xunit;
 
 namespace Portal.Tests.Documents;
 

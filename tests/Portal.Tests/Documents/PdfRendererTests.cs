@@ -2,7 +2,6 @@ using System.Security.Cryptography;
 using System.Text;
 using Portal.Kernel.Documents;
 using Shouldly;
-using Xunit;
 
 namespace Portal.Tests.Documents;
 

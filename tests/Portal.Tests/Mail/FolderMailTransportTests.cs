@@ -3,7 +3,6 @@ using Microsoft.Extensions.DependencyInjection;
 using MimeKit;
 using Portal.Kernel.Mail;
 using Shouldly;
-using Xunit;
 
 namespace Portal.Tests.Mail;
 

@@ -1,6 +1,5 @@
 using Portal.Kernel.Mail;
 using Shouldly;
-using Xunit;
 
 namespace Portal.Tests.Mail;
 

@@ -3,7 +3,6 @@ using System.Security.Cryptography.X509Certificates;
 using MimeKit;
 using Portal.Kernel.Mail;
 using Shouldly;
-using Xunit;
 
 namespace Portal.Tests.Mail;
 

@@ -2,7 +2,6 @@ using Portal.Kernel;
 using Portal.Orders;
 using Portal.PluginSdk;
 using Shouldly;
-using Xunit;
 
 namespace Portal.Tests.Orders;
 

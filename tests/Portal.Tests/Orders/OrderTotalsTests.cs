@@ -1,6 +1,5 @@
 using Portal.Orders;
 using Shouldly;
-using Xunit;
 
 namespace Portal.Tests.Orders;
 

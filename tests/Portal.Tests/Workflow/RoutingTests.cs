@@ -48,7 +48,15 @@ public sealed class RoutingTests
 
     private static RoutingRule Rule(int order, string? kind = null, string? productType = null, string? region = null, Guid? keeper = null, decimal? minAmount = null) => new()
     {
-        Order = order, Name = "text", Kind = kind, ProductType = productType, Region = region, KeeperId = keeper, MinAmount = minAmount,
-        Department = "estimating", Strategy = RoutingStrategy.LeastOpenWork, DueHours = 8,
+        Order = order,
+        Name = "text",
+        Kind = kind,
+        ProductType = productType,
+        Region = region,
+        KeeperId = keeper,
+        MinAmount = minAmount,
+        Department = "estimating",
+        Strategy = RoutingStrategy.LeastOpenWork,
+        DueHours = 8,
     };
 }

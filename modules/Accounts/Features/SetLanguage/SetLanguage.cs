@@ -1,5 +1,3 @@
-using Microsoft.AspNetCore.Http;
-
 namespace Portal.Accounts;
 
 /// <summary>The language a person reads; a stranger's choice lives in a cookie.</summary>
