@@ -76,7 +76,8 @@ class Live extends HTMLElement {
     if (bare(fresh) === bare(this)) return;
     const open = all('details', this).map(part => part.open);
     const links = all('a, button', this), focused = links.indexOf(document.activeElement);
-    this.replaceChildren(...fresh.childNodes);
+    // Copied, not moved: the fetched page is shared, and who comes second must not find it empty.
+    this.replaceChildren(...document.importNode(fresh, true).childNodes);
     all('details', this).forEach((part, i) => { part.open = open[i] ?? part.open; });
     if (focused >= 0) all('a, button', this)[focused]?.focus();
     prepare();
@@ -150,10 +151,12 @@ function show(form, result, typedSince) {
   if (facts && result.facts) facts.replaceChildren(...result.facts.flatMap(({ label, value }) => [make('dt', label), make('dd', value)]));
   const matrix = near(form, '[data-matrix]');
   if (matrix && typeof result.matrix === 'string') matrix.innerHTML = result.matrix;
+  const cells = near(form, '[data-cells]');
+  if (cells && result.cells !== undefined && cells.dataset.cells !== result.cells) renew(cells);
   // A judgement of older text would only confuse.
   if (!result.problems || typedSince) return;
   for (const error of all('.field-error', form)) error.remove();
-  for (const field of all('.is-invalid', form)) { field.classList.remove('is-invalid'); field.removeAttribute('aria-invalid'); }
+  for (const field of all('.is-invalid, [aria-invalid]', form)) { field.classList.remove('is-invalid'); field.removeAttribute('aria-invalid'); }
   for (const { field, message, suggestion } of result.problems) {
     const id = idOf(form, field), input = document.getElementById(id), error = make('div', message, 'field-error');
     if (!input) continue;
@@ -165,10 +168,18 @@ function show(form, result, typedSince) {
       error.append(button);
     }
     (input.closest('.field') ?? input.parentElement).append(error);
-    input.classList.add('is-invalid');
-    input.setAttribute('aria-invalid', 'true');
-    input.setAttribute('aria-describedby', [...new Set([...(input.getAttribute('aria-describedby') ?? '').split(' '), error.id])].join(' ').trim());
+    for (const part of input.matches('input, select, textarea') ? [input] : all('input, select, textarea', input)) {
+      part.classList.add('is-invalid');
+      part.setAttribute('aria-invalid', 'true');
+      part.setAttribute('aria-describedby', [...new Set([...(part.getAttribute('aria-describedby') ?? '').split(' '), error.id])].join(' ').trim());
+    }
   }
+}
+
+/** What the server draws of the draft besides its fields. */
+async function renew(part) {
+  const fetched = await fetchPage().catch(() => null), fresh = fetched && one('[data-cells]', fetched);
+  if (fresh && part.isConnected) part.replaceWith(document.importNode(fresh, true));
 }
 
 function make(tag, text, className = '') {

@@ -9,4 +9,8 @@ internal static class Quantities
     public const int MostCells = 1_000;
 
     public static IReadOnlyList<decimal> Normalise(IEnumerable<decimal> typed) => [.. typed.Distinct().Order()];
+
+    /// <summary>Which cells the item asks for, as a page compares it.</summary>
+    public static string Plan(InquiryItem item) =>
+        $"{string.Join(' ', Normalise(item.Quantities).Select(quantity => quantity.ToString("0.####", System.Globalization.CultureInfo.InvariantCulture)))} × {item.Alternatives.Count + 1}";
 }

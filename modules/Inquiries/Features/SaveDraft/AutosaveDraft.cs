@@ -27,7 +27,7 @@ public sealed class AutosaveDraftEndpoint : ICarterModule
             saved = clock.Show(saved.SavedAt, "t"),
             facts = facts.Where(fact => fact.Audience == Audience.Customer).Select(fact => new { label = texts.Say(fact.Label), value = $"{Show.Number(fact.Value)} {(fact.Unit.Length > 0 ? texts[fact.Unit] : "")}" }),
             problems = problems.Select(problem => Shown(problem, type, texts)).Concat(state.Errors.Select(error => new Problem(error.Field, error.Message, null))),
-            cells = quantities.Distinct().Count() * (item.Alternatives.Count + 1),
+            cells = Quantities.Plan(item),
         }, Json.Options);
     }).WithMetadata(new PermissionAttribute(InquiriesPermissions.File)).ExcludeFromDescription();
 
