@@ -1,0 +1,171 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+using System.Text;
+using System.Text.Json;
+
+namespace Portal.Tests.Http;
+
+/// <summary>Who may sign in to the demo, as the host writes it to demo.json.</summary>
+public sealed record DemoPerson(string Name, string Role, string Email, string Password, string Token, string Language);
+
+/// <summary>The published host as people run it: a process of its own, with demo data in a folder of its own.</summary>
+public sealed class RunningHost : IAsyncDisposable
+{
+    private const string Sign = "Portal is ready: ";
+    private static readonly TimeSpan StartLimit = TimeSpan.FromMinutes(3);
+    private readonly StringBuilder _said = new();
+    private readonly Process _process;
+    private readonly TaskCompletionSource<string?> _ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    private RunningHost(string data, string plugins, IEnumerable<string> settings)
+    {
+        var folder = Path.Combine(Repository.Folder, "artifacts", "host");
+        if (!File.Exists(Path.Combine(folder, "Portal.Host.dll")))
+            throw new InvalidOperationException($"There is no host in {folder}. Run host/run --build-only first, or tests/run, which does.");
+        DataFolder = data;
+        _process = new Process
+        {
+            StartInfo = new ProcessStartInfo("dotnet", ["Portal.Host.dll", "--urls", $"http://localhost:{FreePort()}", $"--Portal:Data={data}", "--Portal:Demo=true", $"--Portal:Plugins={plugins}", .. settings])
+            {
+                WorkingDirectory = folder,
+                RedirectStandardOutput = true,
+                RedirectStandardError = true,
+            },
+            EnableRaisingEvents = true,
+        };
+        _process.OutputDataReceived += (_, line) => Hear(line.Data);
+        _process.ErrorDataReceived += (_, line) => Hear(line.Data);
+        _process.Exited += (_, _) => _ready.TrySetResult(null);
+    }
+
+    public string DataFolder { get; }
+
+    public string Address { get; private set; } = "";
+
+    public IReadOnlyList<DemoPerson> People { get; private set; } = [];
+
+    /// <summary>All that it printed so far.</summary>
+    public string Said
+    {
+        get
+        {
+            lock (_said)
+                return _said.ToString();
+        }
+    }
+
+    /// <summary>Where plugins lie that were built with the host.</summary>
+    public static string BuiltPlugins => Environment.GetEnvironmentVariable("PORTAL_PLUGINS") is { Length: > 0 } named ? named : Path.Combine(Repository.Folder, "artifacts", "plugins");
+
+    /// <exception cref="InvalidOperationException">It is not built, or ended or hung before it was ready; the message has what it said.</exception>
+    public static async Task<RunningHost> StartAsync(string? plugins = null, params string[] settings)
+    {
+        var host = new RunningHost(NewFolder(), plugins ?? BuiltPlugins, settings);
+        try
+        {
+            host.Address = await host.RunUntilReadyAsync() ?? throw new InvalidOperationException($"The host ended before it was ready:\n{host.Said}");
+            await using var file = File.OpenRead(Path.Combine(host.DataFolder, "demo.json"));
+            host.People = (await JsonSerializer.DeserializeAsync<DemoFile>(file, JsonSerializerOptions.Web))!.People;
+            return host;
+        }
+        catch
+        {
+            await host.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>Runs a host that is not expected to get ready.</summary>
+    /// <returns>The code it ended with and what it said.</returns>
+    public static async Task<(int Code, string Said)> RunToItsEndAsync(params string[] settings)
+    {
+        await using var host = new RunningHost(NewFolder(), BuiltPlugins, settings);
+        if (await host.RunUntilReadyAsync() is not null)
+            throw new InvalidOperationException($"The host started though it should not have:\n{host.Said}");
+        await host._process.WaitForExitAsync();
+        return (host._process.ExitCode, host.Said);
+    }
+
+    public DemoPerson Person(string name) => People.First(person => person.Email.StartsWith(name, StringComparison.Ordinal));
+
+    /// <summary>The API as this person's programs use it; with no name, as a stranger's.</summary>
+    public Api Api(string? name = null, string? token = null)
+    {
+        var http = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false }) { BaseAddress = new Uri(Address), Timeout = TimeSpan.FromSeconds(60) };
+        if ((token ?? (name is null ? null : Person(name).Token)) is { } bearer)
+            http.DefaultRequestHeaders.Authorization = new("Bearer", bearer);
+        return new Api(http);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (Started() && !_process.HasExited)
+        {
+            // Asked, not killed: the host stops its own database then.
+            using var ask = Process.Start("kill", ["-TERM", $"{_process.Id}"]);
+            await ask.WaitForExitAsync();
+            using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+            try
+            {
+                await _process.WaitForExitAsync(limit.Token);
+            }
+            catch (OperationCanceledException)
+            {
+                _process.Kill(entireProcessTree: true);
+            }
+        }
+
+        _process.Dispose();
+        if (Directory.Exists(DataFolder))
+            Directory.Delete(DataFolder, recursive: true);
+    }
+
+    internal static string NewFolder() => Path.Combine(Path.GetTempPath(), $"portal-http-{Guid.NewGuid():N}");
+
+    private async Task<string?> RunUntilReadyAsync()
+    {
+        _process.Start();
+        _process.BeginOutputReadLine();
+        _process.BeginErrorReadLine();
+        try
+        {
+            return await _ready.Task.WaitAsync(StartLimit);
+        }
+        catch (TimeoutException)
+        {
+            throw new InvalidOperationException($"The host was not ready after {StartLimit.TotalMinutes:0} minutes:\n{Said}");
+        }
+    }
+
+    private bool Started()
+    {
+        try
+        {
+            return _process.Id > 0;
+        }
+        catch (InvalidOperationException)
+        {
+            return false;
+        }
+    }
+
+    private void Hear(string? line)
+    {
+        if (line is null)
+            return;
+        lock (_said)
+            _said.AppendLine(line);
+        if (line.StartsWith(Sign, StringComparison.Ordinal))
+            _ready.TrySetResult(line[Sign.Length..].Trim());
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+
+    private sealed record DemoFile(IReadOnlyList<DemoPerson> People);
+}
