@@ -14,7 +14,7 @@ public static class KernelRegistration
     public static IServiceCollection AddKernel(this IServiceCollection services, IConfiguration configuration, string connectionString, Installed installed, Texts texts, ConsumerRegistry consumers)
     {
         services.AddSingleton(installed).AddSingleton(texts).AddSingleton(consumers).AddSingleton(TimeProvider.System);
-        services.AddSingleton(_ => new NpgsqlDataSourceBuilder(connectionString) { Name = "portal" }.Build());
+        services.AddSingleton(_ => Source(connectionString));
         services.AddSingleton(provider => new OperatorClock(
             provider.GetRequiredService<TimeProvider>(), TimeZoneInfo.FindSystemTimeZoneById(configuration["Portal:TimeZone"] ?? "Europe/Warsaw")));
         services.AddScoped<DbSession>().AddScoped<Caller>().AddScoped<ModuleDbServices>().AddModuleDb<KernelDb>("portal");
@@ -37,6 +37,18 @@ public static class KernelRegistration
         texts.AddFrom(typeof(KernelRegistration).Assembly);
         services.AddFrom(typeof(KernelRegistration).Assembly, "kernel", consumers, texts);
         return services;
+    }
+
+    /// <summary>
+    /// Statements met again are kept prepared, and a connection goes back to the pool as it is: nothing here sets what outlives a transaction, and
+    /// clearing it would throw the prepared statements' plans away as well.
+    /// </summary>
+    private static NpgsqlDataSource Source(string connectionString)
+    {
+        var builder = new NpgsqlDataSourceBuilder(connectionString) { Name = "portal" };
+        builder.ConnectionStringBuilder.MaxAutoPrepare = 200;
+        builder.ConnectionStringBuilder.NoResetOnClose = true;
+        return builder.Build();
     }
 
     public static void MapKernel(this IEndpointRouteBuilder app)

@@ -65,7 +65,7 @@ internal static class Bench
         await bare.HeardAsync(BareProgram.Ready);
         await CompareAsync(port, staff, report);
 
-        var (a, b) = (new LoadGenerator(host.Port), new LoadGenerator(port));
+        var (a, b) = (new LoadGenerator(host.Port, host.ProcessorTime), new LoadGenerator(port, bare.ProcessorTime));
         var list = RawConnection.Get("/inquiries", staff.CookieHeader + "\r\n");
         var page = RawConnection.Get($"/inquiries/{report.Cells.Last}", staff.CookieHeader + "\r\n");
         var (bareList, barePage, plain) = (RawConnection.Get("/inquiries", ""), RawConnection.Get("/inquiry", ""), RawConnection.Post("/plain-quotes", "", "{}"));

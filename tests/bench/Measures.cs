@@ -97,13 +97,18 @@ internal sealed partial record Visits(int FirstRequests, long FirstBytes, int Se
                 request.Headers.TryAddWithoutValidation("If-None-Match", etag);
             using var answer = await customer.Http.SendAsync(request);
             var body = await answer.Content.ReadAsByteArrayAsync();
+            if (!answer.IsSuccessStatusCode && answer.StatusCode != System.Net.HttpStatusCode.NotModified)
+                throw new InvalidOperationException($"{address}: {(int)answer.StatusCode}");
             (requests, bytes) = (requests + 1, bytes + body.Length);
             if (answer.IsSuccessStatusCode && address != path)
                 now[address] = answer.Headers.CacheControl is { MaxAge: { } age, NoCache: false } && age > TimeSpan.Zero ? null : answer.Headers.ETag?.ToString() ?? "";
             if (!answer.IsSuccessStatusCode || answer.Content.Headers.ContentType?.MediaType is not ("text/html" or "text/css") and not null)
                 continue;
-            foreach (var found in References(await PlainAsync(answer, body), answer.Content.Headers.ContentType?.MediaType == "text/css"))
-                open.Enqueue(new Uri(new Uri(customer.Http.BaseAddress!, address), found).PathAndQuery);
+            var css = answer.Content.Headers.ContentType?.MediaType == "text/css";
+            // A page's own base is the root.
+            var from = css ? new Uri(customer.Http.BaseAddress!, address) : customer.Http.BaseAddress!;
+            foreach (var found in References(await PlainAsync(answer, body), css))
+                open.Enqueue(new Uri(from, found).PathAndQuery);
         }
 
         return ((requests, bytes), now);

@@ -10,9 +10,9 @@ internal sealed record Options(bool Quick, bool Keep, bool LogQueries)
 
     public int Pairs => Quick ? 1 : 3;
 
-    public TimeSpan WarmUp => TimeSpan.FromSeconds(Quick ? 2 : 4);
+    public TimeSpan WarmUp => TimeSpan.FromSeconds(2);
 
-    public TimeSpan Length => TimeSpan.FromSeconds(Quick ? 3 : 8);
+    public TimeSpan Length => TimeSpan.FromSeconds(Quick ? 3 : 5);
 
     public int Submits => Quick ? 3 : 7;
 

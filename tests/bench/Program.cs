@@ -1,4 +1,7 @@
+using System.Globalization;
 using Portal.Bench;
+
+CultureInfo.DefaultThreadCurrentCulture = CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 
 return args switch
 {

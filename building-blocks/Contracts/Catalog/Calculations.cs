@@ -52,6 +52,9 @@ public interface ICalculations
 
     Task<CalculationDetail?> DetailAsync(Guid id, CancellationToken cancellation);
 
+    /// <summary>The cost trees alone, of those that exist.</summary>
+    Task<IReadOnlyDictionary<Guid, CostNode>> TreesAsync(IReadOnlyCollection<Guid> ids, CancellationToken cancellation);
+
     /// <summary>Marks calculations as part of a published quote: from now on they stay as they are.</summary>
     Task FreezeAsync(IReadOnlyCollection<Guid> ids, CancellationToken cancellation);
 }

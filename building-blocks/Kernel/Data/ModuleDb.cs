@@ -24,6 +24,8 @@ public abstract class ModuleDb : DbContext
     {
         _schema = schema;
         _services = services;
+        // A save that fails takes the whole request back, so there is nothing to go back to in between.
+        Database.AutoSavepointsEnabled = false;
         services?.Session.Register(this);
     }
 
@@ -157,7 +159,7 @@ public static class JsonColumns
             value => JsonSerializer.Serialize(value, Json.Options),
             json => JsonSerializer.Deserialize<T>(json, Json.Options)!,
             new Microsoft.EntityFrameworkCore.ChangeTracking.ValueComparer<T>(
-                (a, b) => JsonSerializer.Serialize(a, Json.Options) == JsonSerializer.Serialize(b, Json.Options),
+                (a, b) => ReferenceEquals(a, b) || JsonSerializer.Serialize(a, Json.Options) == JsonSerializer.Serialize(b, Json.Options),
                 value => JsonSerializer.Serialize(value, Json.Options).GetHashCode(StringComparison.Ordinal),
                 value => value));
 }

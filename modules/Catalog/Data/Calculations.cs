@@ -69,12 +69,11 @@ internal sealed class Calculations(CatalogDb db, DictionaryStore dictionaries, I
         return row is null ? null : new(Card(row), row.ProductType, row.PluginVersion, (await dictionaries.SetAsync(row.SnapshotId)).Snapshot, row.Spec, row.Tree, row.Plans, row.Milliseconds);
     }
 
-    public async Task FreezeAsync(IReadOnlyCollection<Guid> ids, CancellationToken cancellation)
-    {
-        foreach (var row in await db.Calculations.Where(row => ids.Contains(row.Id)).ToListAsync(cancellation))
-            row.State = CalculationState.Frozen;
-        await db.SaveChangesAsync(cancellation);
-    }
+    public async Task<IReadOnlyDictionary<Guid, CostNode>> TreesAsync(IReadOnlyCollection<Guid> ids, CancellationToken cancellation) =>
+        await db.Calculations.AsNoTracking().Where(row => ids.Contains(row.Id)).Select(row => new { row.Id, row.Tree }).ToDictionaryAsync(row => row.Id, row => row.Tree, cancellation);
+
+    public Task FreezeAsync(IReadOnlyCollection<Guid> ids, CancellationToken cancellation) =>
+        db.Calculations.Where(row => ids.Contains(row.Id)).ExecuteUpdateAsync(set => set.SetProperty(row => row.State, CalculationState.Frozen), cancellation);
 
     private IProductType Type(string id) => types.Find(id) ?? throw new KeyNotFoundException($"No product type {id}.");
 

@@ -3,7 +3,7 @@ using System.Diagnostics;
 namespace Portal.Bench;
 
 /// <summary>Requests over a few connections, each with one under way at a time, as fast as they are answered.</summary>
-internal sealed class LoadGenerator(int port)
+internal sealed class LoadGenerator(int port, Func<TimeSpan> processorTime)
 {
     private const int Connections = 8;
 
@@ -11,28 +11,27 @@ internal sealed class LoadGenerator(int port)
     public async Task<Turn> RunAsync(Func<long, ReadOnlyMemory<byte>> request, TimeSpan warmUp, TimeSpan length)
     {
         var next = -1L;
-        var begin = Stopwatch.GetTimestamp();
+        var (begin, processor) = (Stopwatch.GetTimestamp(), processorTime());
         var results = await Task.WhenAll(Enumerable.Range(0, Connections).Select(_ => Task.Run(DriveAsync)));
-        return Turn.Of([.. results.SelectMany(result => result.Milliseconds)], length.TotalSeconds, results.Sum(result => result.Bytes));
+        return Turn.Of([.. results.SelectMany(result => result)], length.TotalSeconds, (processorTime() - processor).TotalMilliseconds / Math.Max(1, next + 1));
 
-        async Task<(List<double> Milliseconds, long Bytes)> DriveAsync()
+        async Task<List<double>> DriveAsync()
         {
             using var connection = await RawConnection.OpenAsync(port);
-            var (taken, bytes) = (new List<double>(), 0L);
+            var taken = new List<double>();
             while (Stopwatch.GetElapsedTime(begin) < warmUp + length)
             {
                 var start = Stopwatch.GetTimestamp();
-                var (status, size) = await connection.SendAsync(request(Interlocked.Increment(ref next)));
+                var status = await connection.SendAsync(request(Interlocked.Increment(ref next)));
                 if (status is < 200 or > 299)
                     throw new InvalidOperationException($"The program on port {port} answered {status}.");
                 // Counted by when it ends: what began in the warm-up and ends after it belongs to the turn.
                 if (Stopwatch.GetElapsedTime(begin) is var at && (at < warmUp || at > warmUp + length))
                     continue;
                 taken.Add(Stopwatch.GetElapsedTime(start).TotalMilliseconds);
-                bytes += size;
             }
 
-            return (taken, bytes);
+            return taken;
         }
     }
 }

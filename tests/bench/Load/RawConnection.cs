@@ -23,8 +23,8 @@ internal sealed class RawConnection : IDisposable
     public static byte[] Post(string path, string header, string json) =>
         Encoding.UTF8.GetBytes($"POST {path} HTTP/1.1\r\nHost: localhost\r\n{header}Content-Type: application/json\r\nContent-Length: {Encoding.UTF8.GetByteCount(json)}\r\n\r\n{json}");
 
-    /// <returns>The status and the bytes of the answer, headers included.</returns>
-    public async Task<(int Status, int Bytes)> SendAsync(ReadOnlyMemory<byte> request)
+    /// <returns>The status of the answer, read to its end.</returns>
+    public async Task<int> SendAsync(ReadOnlyMemory<byte> request)
     {
         await _socket.SendAsync(request);
         _length = 0;
@@ -48,7 +48,7 @@ internal sealed class RawConnection : IDisposable
             }
         }
 
-        return (status, _length);
+        return status;
 
         async Task<bool> ChunkAsync()
         {

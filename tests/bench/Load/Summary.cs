@@ -1,12 +1,13 @@
 namespace Portal.Bench;
 
 /// <summary>What one turn of load gave.</summary>
-internal sealed record Turn(double PerSecond, double P50, double P95, double P99, long BytesEach)
+/// <param name="ProcessorEach">Milliseconds of the program's own processor time an answer took: steadier than rates where others share the machine.</param>
+internal sealed record Turn(double PerSecond, double P50, double P95, double P99, double ProcessorEach)
 {
-    public static Turn Of(IReadOnlyList<double> milliseconds, double seconds, long bytes)
+    public static Turn Of(IReadOnlyList<double> milliseconds, double seconds, double processorEach)
     {
         var sorted = milliseconds.Order().ToList();
-        return new(sorted.Count / seconds, At(0.50), At(0.95), At(0.99), bytes / Math.Max(1, sorted.Count));
+        return new(sorted.Count / seconds, At(0.50), At(0.95), At(0.99), processorEach);
         double At(double share) => sorted[Math.Min(sorted.Count - 1, (int)(sorted.Count * share))];
     }
 }

@@ -42,6 +42,12 @@ internal sealed class Child : IAsyncDisposable
         return _process.WorkingSet64 / 1_000_000.0;
     }
 
+    public TimeSpan ProcessorTime()
+    {
+        _process.Refresh();
+        return _process.TotalProcessorTime;
+    }
+
     public static int FreePort()
     {
         using var listener = new TcpListener(IPAddress.Loopback, 0);

@@ -29,25 +29,33 @@ internal static class Filling
     {
         await Clone.RowsAsync(connection, "inquiries.inquiry", $"inquiries.inquiry it, bench.pool where it.id = '{prototype}'", new Dictionary<string, string>
         {
-            ["id"] = "pool.id", ["number"] = "'ZO/2025/9' || lpad(pool.number::text, 5, '0')", ["changed_at"] = "it.changed_at - interval '2 years'",
+            ["id"] = "pool.id",
+            ["number"] = "'ZO/2025/9' || lpad(pool.number::text, 5, '0')",
+            ["changed_at"] = "it.changed_at - interval '2 years'",
         });
         await Clone.RowsAsync(connection, "inquiries.cell", "inquiries.cell it join bench.pool_cell copy on copy.cell = it.id", new Dictionary<string, string>
         {
-            ["id"] = "copy.id", ["inquiry_id"] = "copy.inquiry",
+            ["id"] = "copy.id",
+            ["inquiry_id"] = "copy.inquiry",
         });
         await Clone.RowsAsync(connection, "catalog.calculation", "catalog.calculation it join inquiries.cell_pricing pricing on pricing.calculation_id = it.id join bench.pool_cell copy on copy.cell = pricing.cell_id",
             new Dictionary<string, string> { ["id"] = "copy.calculation" });
         await Clone.RowsAsync(connection, "inquiries.cell_pricing", "inquiries.cell_pricing it join bench.pool_cell copy on copy.cell = it.cell_id", new Dictionary<string, string>
         {
-            ["cell_id"] = "copy.id", ["inquiry_id"] = "copy.inquiry", ["calculation_id"] = "copy.calculation",
+            ["cell_id"] = "copy.id",
+            ["inquiry_id"] = "copy.inquiry",
+            ["calculation_id"] = "copy.calculation",
         });
         await Clone.RowsAsync(connection, "inquiries.inquiry_event", "inquiries.inquiry_event it, bench.pool where it.inquiry_id = " + $"'{prototype}'", new Dictionary<string, string>
         {
-            ["id"] = "gen_random_uuid()", ["inquiry_id"] = "pool.id",
+            ["id"] = "gen_random_uuid()",
+            ["inquiry_id"] = "pool.id",
         });
         await Clone.RowsAsync(connection, "workflow.task", $"workflow.task it, bench.pool where it.subject_id = '{prototype}'", new Dictionary<string, string>
         {
-            ["id"] = "gen_random_uuid()", ["number"] = "'B/' || pool.number", ["subject_id"] = "pool.id",
+            ["id"] = "gen_random_uuid()",
+            ["number"] = "'B/' || pool.number",
+            ["subject_id"] = "pool.id",
         });
     }
 

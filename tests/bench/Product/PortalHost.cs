@@ -27,6 +27,8 @@ internal sealed class PortalHost : IAsyncDisposable
 
     public double Resident => _child.Resident();
 
+    public TimeSpan ProcessorTime() => _child.ProcessorTime();
+
     public static async Task<PortalHost> StartAsync(string repository, string data)
     {
         var port = Child.FreePort();

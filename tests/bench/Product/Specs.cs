@@ -23,6 +23,8 @@ internal static class Specs
 
     private static object Inquiry(string title, JsonNode spec, IReadOnlyList<decimal> quantities, IReadOnlyList<IReadOnlyDictionary<string, JsonNode?>> alternatives) => new
     {
-        productType = "printing.book", title, items = new[] { new { spec, quantities, alternatives = alternatives.Select(changes => new { name = "", changes }) } },
+        productType = "printing.book",
+        title,
+        items = new[] { new { spec, quantities, alternatives = alternatives.Select(changes => new { name = "", changes }) } },
     };
 }

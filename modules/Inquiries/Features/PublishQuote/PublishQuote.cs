@@ -71,8 +71,9 @@ internal sealed class PublishQuoteHandler(
             PublishedAt = clock.Now,
             PublishedBy = caller.RequirePerson().Person,
         };
+        var trees = await calculations.TreesAsync([.. cells.Select(cell => prices[cell.Id].Calculation.Id)], cancellation);
         foreach (var cell in cells)
-            await AddLineAsync(inquiry, quote, cell, prices[cell.Id], cancellation);
+            await AddLineAsync(inquiry, quote, cell, prices[cell.Id], trees, cancellation);
         inquiry.Publish(quote, clock.Now);
         await calculations.FreezeAsync([.. cells.Select(cell => prices[cell.Id].Calculation.Id)], cancellation);
         await MakePaperAsync(inquiry, quote, client, cancellation);
@@ -91,12 +92,11 @@ internal sealed class PublishQuoteHandler(
             throw new RuleBroken("", new Phrase("inquiries.noRate", inquiry.Currency));
     }
 
-    private async Task AddLineAsync(Inquiry inquiry, Quote quote, Cell cell, CellPrice price, CancellationToken cancellation)
+    private async Task AddLineAsync(Inquiry inquiry, Quote quote, Cell cell, CellPrice price, IReadOnlyDictionary<Guid, CostNode> trees, CancellationToken cancellation)
     {
         var item = inquiry.Items.First(it => it.Key == cell.ItemKey);
         var choice = item.Choices().First(it => it.Key == cell.Alternative);
-        var detail = await calculations.DetailAsync(price.Calculation.Id, cancellation) ?? throw new NotFoundException();
-        var frozen = PriceRule.Build(detail.Tree, cell.Quantity, price.MarginPercent, price.Calculation.Terms, quote.Rate, quote.Currency);
+        var frozen = PriceRule.Build(trees[price.Calculation.Id], cell.Quantity, price.MarginPercent, price.Calculation.Terms, quote.Rate, quote.Currency);
         var line = new QuoteLine
         {
             QuoteId = quote.Id,
