@@ -1,6 +1,5 @@
 using System.Reflection;
 using NetArchTest.Rules;
-using Portal.Kernel;
 
 namespace Portal.Architecture.Tests;
 
