@@ -1,5 +1,3 @@
-using Microsoft.Playwright;
-
 namespace Portal.EndToEnd.Tests;
 
 /// <summary>Pictures for the read-me, taken of the running program so that they show what there is.</summary>
