@@ -112,6 +112,8 @@ async function save(form, last = false) {
   if (!draft.dirty || !address || (draft.busy && !last)) return;
   draft.dirty = false;
   draft.busy = true;
+  let done;
+  const saving = draft.saving = new Promise(resolve => { done = resolve; });
   const body = bodyOf(form);
   try {
     const answer = await fetch(address, { method: 'POST', body, headers: { Accept: 'application/json' }, keepalive: last });
@@ -132,6 +134,8 @@ async function save(form, last = false) {
     return;
   } finally {
     draft.busy = false;
+    if (draft.saving === saving) draft.saving = undefined;
+    done();
   }
   if (draft.dirty) typed(form);
 }
@@ -247,8 +251,11 @@ on('submit', event => {
   if (form.matches('[data-upload]')) { event.preventDefault(); event.stopImmediatePropagation(); upload(form); return; }
   if (form.method !== 'post') return;
   if (form.getAttribute('aria-busy') === 'true') { event.preventDefault(); event.stopImmediatePropagation(); return; }
-  clearTimeout(draftOf(form).timer);
-  draftOf(form).dirty = false;
+  const draft = draftOf(form), { submitter } = event;
+  // The draft on its way is waited for: two writers of one record would only find each other in the way.
+  if (draft.saving) { event.preventDefault(); event.stopImmediatePropagation(); draft.saving.then(() => form.isConnected && form.requestSubmit(submitter)); return; }
+  clearTimeout(draft.timer);
+  draft.dirty = false;
   keptScroll = event.submitter?.matches('[data-add], [data-remove]') ? scrollY : undefined;
   // Not disabled: that would take the focus and the pressed button's value. The new page comes without the mark.
   form.setAttribute('aria-busy', 'true');
@@ -404,6 +411,8 @@ function arrived() {
   for (const toggle of all('[data-menu][aria-expanded=true]')) toggle.click();
   if (keptScroll !== undefined) scrollTo(0, keptScroll);
   keptScroll = undefined;
+  // A slip in a folded part would stay unseen.
+  for (const slip of all('details:not([open]) [data-focus]')) slip.closest('details').open = true;
   // After the page's own heading was focused.
   setTimeout(() => one('[data-focus]')?.focus());
 }

@@ -24,8 +24,6 @@ internal sealed class Api : IDisposable
     public async Task<string> SendInquiryAsync(string title)
     {
         var id = (await PostAsync("inquiries", new { productType = "printing.book", title })).GetProperty("id").GetString()!;
-        var draft = await GetAsync($"inquiries/{id}");
-        var item = draft.GetProperty("items")[0];
         var response = await _client.PutAsJsonAsync($"inquiries/{id}", new
         {
             title,
@@ -33,11 +31,16 @@ internal sealed class Api : IDisposable
             {
                 new
                 {
-                    key = item.GetProperty("key").GetString(),
-                    name = "",
-                    spec = item.GetProperty("spec"),
+                    spec = new
+                    {
+                        format = new { size = "a5" },
+                        block = new[] { new { pages = 160, paper = "offset-80", colours = "1/1" } },
+                        binding = new { kind = "pur" },
+                        cover = new { paper = "gc1-250", colours = "4/0", lamination = "matt" },
+                        delivery = new { packing = "carton", zone = "ex-works" },
+                    },
                     quantities = new[] { 500, 1000 },
-                    alternatives = new[] { new { name = "", changes = new Dictionary<string, string> { ["cover/lamination"] = "gloss" } } },
+                    alternatives = new[] { new { name = "", changes = new Dictionary<string, string> { ["cover/lamination"] = "soft-touch" } } },
                 },
             },
         });

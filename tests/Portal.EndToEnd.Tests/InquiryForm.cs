@@ -32,7 +32,7 @@ internal sealed partial class InquiryForm(IPage page)
 
     public ILocator Spec(string path) => page.Locator($"#SaveDraft-spec-{path}");
 
-    public static ILocator ErrorAt(ILocator input) => input.Locator("xpath=ancestor::*[contains(concat(' ', @class, ' '), ' field ') or contains(@class, 'quantities')][1]").Locator(".field-error");
+    public static ILocator ErrorAt(ILocator input) => input.Locator("xpath=ancestor::*[contains(concat(' ', @class, ' '), ' field ')][1]").Locator(".field-error");
 
     /// <summary>From the start page to an empty draft of a book.</summary>
     public static async Task<InquiryForm> OpenAsync(IPage page)

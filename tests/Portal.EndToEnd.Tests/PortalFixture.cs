@@ -63,7 +63,7 @@ public sealed class PortalFixture : IAsyncLifetime
             Locale = language,
             JavaScriptEnabled = script,
         });
-        context.SetDefaultTimeout(15_000);
+        context.SetDefaultTimeout(30_000);
         return new Visit(context, await context.NewPageAsync());
     }
 
