@@ -17,6 +17,9 @@ public interface IFileOwner
     /// <exception cref="NotFoundException">The caller may not know of it.</exception>
     /// <exception cref="ForbiddenException">The caller may not add files to it.</exception>
     Task<Guid> MayAddAsync(Guid subjectId, CancellationToken cancellation);
+
+    /// <returns>False for a file that the caller may know of but not read, such as a paper with prices on it.</returns>
+    Task<bool> MayReadAsync(Guid fileId, CancellationToken cancellation) => Task.FromResult(true);
 }
 
 /// <summary>
@@ -101,9 +104,11 @@ internal static class FileEndpoints
         return await files.SaveAsync(content, name, kind, subject, company, seenBy, cancellation);
     }
 
-    private static async Task<IResult> DownloadAsync(Guid id, HttpContext http, FileStore files, CancellationToken cancellation)
+    private static async Task<IResult> DownloadAsync(Guid id, HttpContext http, IEnumerable<IFileOwner> owners, FileStore files, CancellationToken cancellation)
     {
         var file = await files.FindAsync(id, cancellation) ?? throw new NotFoundException();
+        if (owners.FirstOrDefault(it => it.SubjectKind == file.SubjectKind) is { } owner && !await owner.MayReadAsync(file.Id, cancellation))
+            throw new ForbiddenException();
         http.Response.Headers.XContentTypeOptions = "nosniff";
         http.Response.Headers.ContentSecurityPolicy = "sandbox; default-src 'none'";
         http.Response.Headers.CacheControl = "private, no-cache";

@@ -12,4 +12,8 @@ internal sealed class InquiryFiles(InquiriesDb db, Caller caller) : IFileOwner
             throw new ForbiddenException();
         return inquiry.State is InquiryState.Withdrawn or InquiryState.Closed ? throw new RuleBroken("file", "inquiries.over") : inquiry.CompanyId;
     }
+
+    /// <summary>The quote's paper says every price, so it is for those who may see prices.</summary>
+    public async Task<bool> MayReadAsync(Guid fileId, CancellationToken cancellation) =>
+        caller.Can(InquiriesPermissions.SeePrices) || !await db.Quotes.AnyAsync(quote => quote.PdfFileId == fileId, cancellation);
 }
