@@ -27,6 +27,9 @@ public sealed class SignInTests(PortalFixture portal)
         new Uri(page.Url).AbsolutePath.ShouldBe("/");
 
         await page.ReloadAsync();
+
+        // A page puts the focus on its heading; the skip link is for who starts from its top.
+        await page.EvaluateAsync("() => { document.body.tabIndex = -1; document.body.focus(); }");
         await page.Keyboard.PressAsync("Tab");
         (await page.EvaluateAsync<string>("document.activeElement.className")).ShouldBe("skip");
         await page.Keyboard.PressAsync("Enter");

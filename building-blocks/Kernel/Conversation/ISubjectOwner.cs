@@ -13,6 +13,9 @@ public interface ISubjectOwner
     /// <exception cref="RuleBroken">The matter is over.</exception>
     Task<Guid> MayAddAsync(Guid subjectId, CancellationToken cancellation);
 
+    /// <returns>False for a file that the caller may know of but not read, such as a paper with prices on it.</returns>
+    Task<bool> MayReadAsync(Guid fileId, CancellationToken cancellation) => Task.FromResult(true);
+
     /// <summary>Somebody wrote a note: the owner sees that it is answered. In the writer's transaction.</summary>
     Task NoteWrittenAsync(Guid subjectId, Audience audience, bool fromStaff, CancellationToken cancellation) => Task.CompletedTask;
 }

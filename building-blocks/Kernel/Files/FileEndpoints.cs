@@ -90,9 +90,11 @@ internal static class FileEndpoints
         return await files.SaveAsync(content, name, kind, subject, company, seenBy, cancellation);
     }
 
-    private static async Task<IResult> DownloadAsync(Guid id, HttpContext http, FileStore files, CancellationToken cancellation)
+    private static async Task<IResult> DownloadAsync(Guid id, HttpContext http, IEnumerable<ISubjectOwner> owners, FileStore files, CancellationToken cancellation)
     {
         var file = await files.FindAsync(id, cancellation) ?? throw new NotFoundException();
+        if (owners.FirstOrDefault(it => it.SubjectKind == file.SubjectKind) is { } owner && !await owner.MayReadAsync(file.Id, cancellation))
+            throw new ForbiddenException();
         http.Response.Headers.XContentTypeOptions = "nosniff";
         http.Response.Headers.ContentSecurityPolicy = "sandbox; default-src 'none'";
         http.Response.Headers.CacheControl = "private, no-cache";

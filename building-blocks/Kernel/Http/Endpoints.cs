@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Reflection;
-using System.Text.Json;
 using MediatR;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -29,18 +28,7 @@ public static class Endpoints
     public static RouteHandlerBuilder MapWrite<TRequest, TResult>(this IEndpointRouteBuilder app, string pattern, string method = "POST")
         where TRequest : IWrite<TResult>, new() => Describe<TRequest, TResult>(app.MapMethods(ApiPrefix + pattern, [method], async (HttpContext http, IMediator mediator, Caller caller, CancellationToken cancellation) =>
         {
-            TRequest request;
-            try
-            {
-                request = http.Request.HasJsonContentType() && http.Request.ContentLength != 0
-                    ? await http.Request.ReadFromJsonAsync<TRequest>(Json.Options, cancellation) ?? new()
-                    : new();
-            }
-            catch (JsonException exception)
-            {
-                throw new RuleBroken(exception.Path?.TrimStart('$', '.') ?? "", new Phrase("api.unreadable", exception.Path ?? ""));
-            }
-
+            var request = await JsonBody.ReadAsync<TRequest>(http.Request, cancellation);
             Fill(request, http);
             if (http.Request.Headers.TryGetValue("Idempotency-Key", out var key) && key.ToString() is { Length: > 0 and <= 200 } text)
                 caller.IdempotencyKey = text;

@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.Localization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
+using Npgsql;
 
 namespace Portal.Kernel;
 
@@ -43,6 +44,8 @@ public sealed class Errors(Texts texts, ILogger<Errors> log) : IExceptionHandler
         ForbiddenException => new() { Status = 403, Title = texts["error.forbidden"] },
         DbUpdateConcurrencyException => new() { Status = 409, Title = texts["error.conflict"] },
         BadHttpRequestException bad => new() { Status = bad.StatusCode, Title = texts["error.badRequest"] },
+        _ when (exception as PostgresException ?? exception.InnerException) is PostgresException { SqlState: PostgresErrorCodes.CharacterNotInRepertoire or PostgresErrorCodes.UntranslatableCharacter } =>
+            new() { Status = 400, Title = texts["error.badRequest"] },
         OperationCanceledException => new() { Status = 499, Title = texts["error.cancelled"] },
         _ => new() { Status = 500, Title = texts["error.unexpected"] },
     };

@@ -16,6 +16,10 @@ internal sealed class InquiryMatter(InquiriesDb db, Caller caller, IWorkDesk des
         return inquiry.State is InquiryState.Withdrawn or InquiryState.Closed ? throw new RuleBroken("file", "inquiries.over") : inquiry.CompanyId;
     }
 
+    /// <summary>The quote's paper says every price, so it is for those who may see prices.</summary>
+    public async Task<bool> MayReadAsync(Guid fileId, CancellationToken cancellation) =>
+        caller.Can(InquiriesPermissions.SeePrices) || !await db.Quotes.AnyAsync(quote => quote.PdfFileId == fileId, cancellation);
+
     public async Task NoteWrittenAsync(Guid subjectId, Audience audience, bool fromStaff, CancellationToken cancellation)
     {
         var inquiry = await db.Inquiries.AsNoTracking().FirstAsync(row => row.Id == subjectId, cancellation);

@@ -29,7 +29,8 @@ public sealed class ShowInquiry : IRead<ShowInquiry.Result>
     public sealed record QuoteView(
         Guid Id, string Number, int Version, QuoteState State, bool IsExpired, DateOnly ValidUntil, string Currency, string Message, DateTimeOffset PublishedAt, Guid PdfFileId, string PdfSha256, IReadOnlyList<LineView> Lines);
 
-    public sealed record LineView(Guid Id, Guid CellId, string Name, decimal Quantity, decimal? UnitPrice, decimal? Total, decimal VatPercent, bool IsAccepted);
+    /// <param name="Name">As on the paper, in its language.</param>
+    public sealed record LineView(Guid Id, Guid CellId, string Alternative, string Name, decimal Quantity, decimal? UnitPrice, decimal? Total, decimal VatPercent, bool IsAccepted);
 
     public sealed record AcceptanceView(Guid Id, DateTimeOffset At, decimal? Net, Guid? OrderId, string? OrderNumber);
 
@@ -55,7 +56,7 @@ internal sealed class ShowInquiryHandler(InquiriesDb db, Caller caller, IPeople 
             inquiry.ProductType, types.Find(inquiry.ProductType)?.QuantityUnit ?? "unit.piece", inquiry.Currency, inquiry.Language, inquiry.WantedBy, inquiry.Note, inquiry.CustomerNumber, inquiry.Delivery, inquiry.CreatedAt, inquiry.SubmittedAt, inquiry.PromisedAt, inquiry.RefusalReason,
             faces.GetValueOrDefault(inquiry.AuthorId), inquiry.AssigneeId is { } assignee ? faces.GetValueOrDefault(assignee) : null,
             await ItemsAsync(inquiry, prices, cancellation),
-            [.. inquiry.Quotes.OrderByDescending(quote => quote.VersionNo).Select(quote => View(quote, seesPrices, now))],
+            [.. inquiry.Quotes.OrderByDescending(quote => quote.VersionNo).Select(quote => View(quote, inquiry.Cells.ToDictionary(cell => cell.Id, cell => cell.Alternative), seesPrices, now))],
             [.. acceptances.Select(row => new ShowInquiry.AcceptanceView(row.Id, row.At, seesPrices ? row.Net : null, row.OrderId, row.OrderNumber))],
             [.. events.Select(row => new ShowInquiry.EventView(row.At, row.PersonId is { } person ? faces.GetValueOrDefault(person)?.Name : null, row.Audience, row.What))],
             [.. inquiry.Permitted(caller, now).Order()], seesPrices);
@@ -81,10 +82,10 @@ internal sealed class ShowInquiryHandler(InquiriesDb db, Caller caller, IPeople 
     private static ShowInquiry.CellWork Work(CellPrice price) => new(
         price.Calculation.Id, price.Calculation.State, price.Calculation.Cost, price.Calculation.Currency, price.MarginPercent, price.Price?.Unit, price.Price?.Total, price.Calculation.Warnings);
 
-    private static ShowInquiry.QuoteView View(Quote quote, bool seesPrices, DateTimeOffset now) => new(
+    private static ShowInquiry.QuoteView View(Quote quote, IReadOnlyDictionary<Guid, string> alternatives, bool seesPrices, DateTimeOffset now) => new(
         quote.Id, quote.Number, quote.VersionNo, quote.State, quote.IsExpired(now), quote.ValidUntil, quote.Currency, quote.Message, quote.PublishedAt, quote.PdfFileId, Convert.ToHexStringLower(quote.PdfSha256),
         [.. quote.Lines.OrderBy(line => line.Order).Select(line => new ShowInquiry.LineView(
-            line.Id, line.CellId, line.Name, line.Quantity, seesPrices ? line.UnitPrice : null, seesPrices ? line.Total : null, line.VatPercent, line.AcceptanceId is not null))]);
+            line.Id, line.CellId, alternatives.GetValueOrDefault(line.CellId, InquiryItem.BaseKey), line.Name, line.Quantity, seesPrices ? line.UnitPrice : null, seesPrices ? line.Total : null, line.VatPercent, line.AcceptanceId is not null))]);
 }
 
 public sealed class ShowInquiryEndpoint : ICarterModule

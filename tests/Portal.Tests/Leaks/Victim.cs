@@ -1,0 +1,88 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using Portal.Kernel;
+using Portal.Tests.Http;
+
+namespace Portal.Tests.Leaks;
+
+/// <summary>A company with a matter of every kind, what others could know it by, and what its own people must not see of it.</summary>
+internal sealed class Victim
+{
+    private static readonly byte[] Text = "portal"u8.ToArray();
+
+    /// <summary>Ids by the step of a route that stands before them.</summary>
+    public Dictionary<string, string> Ids { get; } = [];
+
+    /// <summary>Texts that stand on this company's rows only.</summary>
+    public List<string> Marks { get; } = [];
+
+    /// <summary>What the operating company keeps to itself: costs, calculations, internal notes and files.</summary>
+    public List<string> Internals { get; } = [];
+
+    public required string Customer { get; init; }
+
+    /// <summary>The body of any write: each takes from it what it knows.</summary>
+    public object Body { get; private set; } = new { };
+
+    public static async Task<Victim> MakeAsync(RunningHost host, string customer)
+    {
+        var victim = new Victim { Customer = customer };
+        var (api, staff, admin) = (host.Api(customer), host.Api("katarzyna"), host.Api("anna"));
+        var title = victim.Mark("tajne");
+        var inquiry = await api.SubmitAsync(title, [1370m, 2410m], [Stories.Changing("cover/lamination", "gloss")]);
+        await staff.WriteAsync($"inquiries/{inquiry}/margin", new { marginPercent = 17.37m });
+        victim.Internals.AddRange(["17.37", "17,37"]);
+        await staff.PublishAsync(inquiry, victim.Mark("wiadomosc"));
+        var shown = await api.ReadAsync($"inquiries/{inquiry}");
+        (await api.AcceptAsync(shown, 0)).Ok();
+        var order = (await api.OrdersOfAsync(inquiry))[0];
+        await admin.WriteAsync($"orders/{order}/confirm");
+        await admin.WriteAsync($"orders/{order}/milestones", new { milestone = "in-production", note = victim.Hide("przestoj"), seenBy = "internal" });
+        var own = (await api.UploadAsync("inquiry", inquiry, victim.Mark("plik") + ".txt", Text)).Ok();
+        var kept = (await staff.UploadAsync("inquiry", inquiry, victim.Hide("notatka") + ".txt", Text)).Ok();
+        await victim.CollectAsync(admin, inquiry, order, own.Text("id"), kept.Text("id"));
+        return victim;
+    }
+
+    private async Task CollectAsync(Api admin, string inquiry, string order, string file, string keptFile)
+    {
+        var shown = await admin.ReadAsync($"inquiries/{inquiry}");
+        var ordered = await admin.ReadAsync($"orders/{order}");
+        var (cells, quote) = (shown.List("items")[0].List("cells"), shown.List("quotes")[0]);
+        var company = await admin.ReadAsync($"companies/{shown.Text("companyId")}");
+        var task = (await admin.ReadAsync($"tasks?show=all&q={Uri.EscapeDataString(ordered.Text("number"))}")).List("rows").FirstOrDefault()
+            ?? (await admin.ReadAsync($"tasks?show=done&q={Uri.EscapeDataString(shown.Text("number"))}")).List("rows")[0];
+        foreach (var (step, id) in new (string, string)[]
+        {
+            ("inquiries", inquiry), ("orders", order), ("files", file), ("kept-files", keptFile), ("companies", shown.Text("companyId")), ("tasks", task.Text("id")), ("quotes", quote.Text("id")),
+            ("cells", cells[0].Text("id")), ("calculations", cells[0]["work"]!.Text("calculationId")), ("inquiry", inquiry),
+            ("milestones", ordered.List("milestones").SelectMany(milestone => milestone.List("reached")).Last().Text("id")),
+            ("routing-rules", (await admin.ReadAsync("routing-rules")).List("rules")[0].Text("id")),
+        })
+            Ids[step] = id;
+        Marks.AddRange([shown.Text("number"), quote.Text("number"), ordered.Text("number"), task.Text("number"), company["company"]!.Text("name"), company["company"]!.Text("taxId"), quote.Text("pdfSha256")]);
+        Marks.AddRange(company.List("people").SelectMany(person => new[] { person.Text("name"), person.Text("email") }));
+        Marks.AddRange(quote.List("lines").SelectMany(line => Written(line.Amount("total"))));
+        Internals.AddRange(cells.SelectMany(cell => Written(cell["work"]!.Amount("cost"))));
+        Internals.AddRange(cells.Select(cell => cell["work"]!.Text("calculationId")));
+        Body = new
+        {
+            title = "obce", reason = "obce", note = "obce", marginPercent = 1, validUntil = DateOnly.FromDateTime(DateTime.UtcNow).AddDays(9), lines = new[] { quote.List("lines")[1].Text("id") },
+            items = new[] { new { quantities = new[] { 1 } } }, milestone = "ready", name = "obce", department = "office", dueHours = 8, @base = "EUR", quote = "PLN", value = 1,
+        };
+    }
+
+    private string Mark(string word) => Keep(Marks, word);
+
+    private string Hide(string word) => Keep(Internals, word);
+
+    private static string Keep(List<string> list, string word)
+    {
+        list.Add($"{word}-{Guid.NewGuid():N}");
+        return list[^1];
+    }
+
+    /// <summary>As JSON, and as each of the four languages writes it.</summary>
+    private static IEnumerable<string> Written(decimal amount) =>
+        Languages.All.Select(language => Show.Amount(amount, Languages.Culture(language))).Append(amount.ToString("0.00", CultureInfo.InvariantCulture)).Distinct();
+}
