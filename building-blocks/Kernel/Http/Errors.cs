@@ -1,5 +1,6 @@
 using System.Globalization;
 using FluentValidation;
+using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Localization;
@@ -43,6 +44,7 @@ public sealed class Errors(Texts texts, ILogger<Errors> log) : IExceptionHandler
         NotFoundException => new() { Status = 404, Title = texts["error.notFound"] },
         ForbiddenException => new() { Status = 403, Title = texts["error.forbidden"] },
         DbUpdateConcurrencyException => new() { Status = 409, Title = texts["error.conflict"] },
+        AntiforgeryValidationException => new() { Status = 400, Title = texts["error.badRequest"] },
         BadHttpRequestException bad => new() { Status = bad.StatusCode, Title = texts["error.badRequest"] },
         _ when (exception as PostgresException ?? exception.InnerException) is PostgresException { SqlState: PostgresErrorCodes.CharacterNotInRepertoire or PostgresErrorCodes.UntranslatableCharacter } =>
             new() { Status = 400, Title = texts["error.badRequest"] },

@@ -9,6 +9,8 @@ namespace Portal.Tests.Leaks;
 /// <summary>Someone who walks routes: pages with the cookie of a sign-in, the API with a token; a stranger has neither.</summary>
 internal sealed partial class Visitor(DemoPerson? person, HttpClient pages, HttpClient api)
 {
+    private string? _token;
+
     public string Name => person?.Name ?? "a stranger";
 
     public string Email => person?.Email ?? "";
@@ -29,9 +31,39 @@ internal sealed partial class Visitor(DemoPerson? person, HttpClient pages, Http
     {
         using var request = new HttpRequestMessage(new HttpMethod(route.Method), path);
         if (route.Method != "GET")
-            request.Content = path.Contains("/files/", StringComparison.Ordinal) ? new StringContent("text") : JsonContent.Create(body);
-        using var response = await (route.IsApi ? api : Pages).SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
-        return ((int)response.StatusCode, response.Content.Headers.ContentType?.MediaType == "text/event-stream" ? "" : await response.Content.ReadAsStringAsync());
+            await FillAsync(request, route, body);
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+        try
+        {
+            using var response = await (route.IsApi ? api : Pages).SendAsync(request, HttpCompletionOption.ResponseHeadersRead, limit.Token);
+            return ((int)response.StatusCode, response.Content.Headers.ContentType?.MediaType == "text/event-stream" ? "" : await response.Content.ReadAsStringAsync(limit.Token));
+        }
+        catch (OperationCanceledException)
+        {
+            throw new TimeoutException($"{route.Method} {path} gave {Name} no answer in 20 s.");
+        }
+    }
+
+    /// <summary>As the portal's own pages would send it, wherever a row is named: what is refused must be so for the row, not for the form.</summary>
+    private async Task FillAsync(HttpRequestMessage request, Route route, object? body)
+    {
+        if (route.Pattern.Contains("/files/", StringComparison.Ordinal) && route.IsApi)
+        {
+            request.RequestUri = new Uri($"{request.RequestUri}?name=a.txt", UriKind.Relative);
+            request.Content = new StringContent("text");
+        }
+        else if (route.IsApi)
+        {
+            request.Content = JsonContent.Create(body);
+        }
+        else
+        {
+            request.Content = route.Pattern.Contains("/files/", StringComparison.Ordinal)
+                ? new MultipartFormDataContent { { new StringContent("text"), "file", "a.txt" } }
+                : new FormUrlEncodedContent([new("quantity", "1")]);
+            if (route.Pattern.Contains(":guid", StringComparison.Ordinal) && person is not null)
+                request.Headers.Add("RequestVerificationToken", _token ??= WebUtility.HtmlDecode(FormToken().Match(await PageAsync("/")).Groups[1].Value));
+        }
     }
 
     public Task<string> PageAsync(string address) => Pages.GetStringAsync(address);
@@ -47,6 +79,9 @@ internal sealed partial class Visitor(DemoPerson? person, HttpClient pages, Http
         using var answer = await pages.PostAsync("/sign-in", new FormUrlEncodedContent(fields));
         ((int)answer.StatusCode).ShouldBe(302, $"{person.Name} could not sign in.");
     }
+
+    [GeneratedRegex("name=\"__RequestVerificationToken\" value=\"([^\"]+)\"")]
+    private static partial Regex FormToken();
 
     [GeneratedRegex("""<input type="hidden" name="([^"]+)" value="([^"]*)" ?/>""")]
     private static partial Regex HiddenField();
