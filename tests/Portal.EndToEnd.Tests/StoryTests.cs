@@ -22,9 +22,13 @@ public sealed partial class StoryTests(PortalFixture portal)
 
         await using (var estimator = await portal.SignInAsync(portal.People.First(person => person.Name == handler).Email))
         {
+            // Routing decides who it is; the story is told in Polish whoever it is, and leaves them their own language.
+            var own = await estimator.Page.Locator("html").GetAttributeAsync("lang");
+            await ReadInAsync(estimator.Page, "pl");
             await OpenTaskAsync(estimator.Page, number);
             await ReadCostsAsync(estimator);
             await PublishAsync(estimator);
+            await ReadInAsync(estimator.Page, own!);
         }
 
         var order = await DecideAsync(customer);
@@ -78,6 +82,12 @@ public sealed partial class StoryTests(PortalFixture portal)
         await Expect(page.Locator(".person-name").First).ToHaveTextAsync(said.Groups[2].Value);
         await Expect(page.Locator(".page-above")).ToContainTextAsync(said.Groups[1].Value);
         return (said.Groups[1].Value, said.Groups[2].Value);
+    }
+
+    private static async Task ReadInAsync(IPage page, string language)
+    {
+        await page.Locator($"button.language[lang={language}]").First.ClickAsync();
+        await Expect(page.Locator("html")).ToHaveAttributeAsync("lang", language);
     }
 
     private static async Task OpenTaskAsync(IPage page, string number)

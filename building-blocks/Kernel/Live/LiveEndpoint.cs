@@ -10,18 +10,21 @@ namespace Portal.Kernel;
 /// Live updates: a page that may be seen carries a sealed token of its topics and its reader; the stream at /live opens for that reader only and
 /// says no more than "changed", upon which the page fetches itself anew under the ordinary rules.
 /// </summary>
-public sealed class LiveTokens(IDataProtectionProvider protection)
+public sealed class LiveTokens(IDataProtectionProvider protection, TimeProvider clock)
 {
     private readonly IDataProtector _seal = protection.CreateProtector("live");
 
-    public string Seal(Principal principal, params string[] topics) => _seal.Protect($"{principal.PersonId}\n{string.Join('\n', topics)}");
+    public string Seal(Principal principal, params string[] topics) => _seal.Protect($"{principal.PersonId}\n{clock.GetUtcNow().ToUnixTimeMilliseconds()}\n{string.Join('\n', topics)}");
 
-    internal string[]? Open(Principal principal, string token)
+    /// <returns>The topics and when the page was drawn; null where the token is not this reader's.</returns>
+    internal (string[] Topics, DateTimeOffset DrawnAt)? Open(Principal principal, string token)
     {
         try
         {
             var parts = _seal.Unprotect(token).Split('\n');
-            return principal.PersonId is { } person && parts[0] == person.ToString() ? parts[1..] : null;
+            return principal.PersonId is { } person && parts[0] == person.ToString()
+                ? (parts[2..], DateTimeOffset.FromUnixTimeMilliseconds(long.Parse(parts[1], System.Globalization.CultureInfo.InvariantCulture)))
+                : null;
         }
         catch (CryptographicException)
         {
@@ -34,7 +37,7 @@ internal static class LiveEndpoint
 {
     public static void MapLive(this IEndpointRouteBuilder app) => app.MapGet("/live", async (HttpContext http, string t, Caller caller, LiveTokens tokens, PgListener listener) =>
     {
-        if (tokens.Open(caller.Principal, t) is not { } topics)
+        if (tokens.Open(caller.Principal, t) is not { } sealedTopics)
         {
             http.Response.StatusCode = StatusCodes.Status404NotFound;
             return;
@@ -43,8 +46,12 @@ internal static class LiveEndpoint
         http.Response.ContentType = "text/event-stream";
         http.Response.Headers.CacheControl = "no-store";
         http.Response.Headers["X-Accel-Buffering"] = "no";
-        using var follower = listener.Follow(topics);
+        using var follower = listener.Follow(sealedTopics.Topics);
         await http.Response.WriteAsync(": open\n\n", http.RequestAborted);
+
+        // What changed between reading the page's data and this line would be missed for good; some seconds of grace cost one fetch at the most.
+        foreach (var missed in sealedTopics.Topics.Where(topic => listener.WasTouchedSince(topic, sealedTopics.DrawnAt.AddSeconds(-3))))
+            await http.Response.WriteAsync($"data: {missed}\n\n", http.RequestAborted);
         await http.Response.Body.FlushAsync(http.RequestAborted);
         while (true)
         {

@@ -6,13 +6,14 @@ using Npgsql;
 namespace Portal.Kernel;
 
 /// <summary>One connection a host that listens to PostgreSQL: wakes the outbox, tells open pages what changed, drops cached principals.</summary>
-public sealed class PgListener(NpgsqlDataSource source, ILogger<PgListener> log) : BackgroundService
+public sealed class PgListener(NpgsqlDataSource source, TimeProvider clock, ILogger<PgListener> log) : BackgroundService
 {
     internal const string OutboxChannel = "portal_outbox";
     internal const string LiveChannel = "portal_live";
 
     private readonly Lock _lock = new();
     private readonly List<Follower> _followers = [];
+    private readonly Dictionary<string, DateTimeOffset> _touchedAt = [];
     private volatile TaskCompletionSource _outbox = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     /// <summary>Raised for every topic touched by any host. Keep it short: it runs on the listening connection.</summary>
@@ -28,6 +29,13 @@ public sealed class PgListener(NpgsqlDataSource source, ILogger<PgListener> log)
         lock (_lock)
             _followers.Add(follower);
         return follower;
+    }
+
+    /// <summary>Whether a topic was touched since then: what a page missed between being drawn and beginning to follow.</summary>
+    internal bool WasTouchedSince(string topic, DateTimeOffset instant)
+    {
+        lock (_lock)
+            return _touchedAt.TryGetValue(topic, out var at) && at >= instant;
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -74,6 +82,14 @@ public sealed class PgListener(NpgsqlDataSource source, ILogger<PgListener> log)
         Touched?.Invoke(payload);
         lock (_lock)
         {
+            // A page begins to follow within moments: older touches need not be remembered.
+            if (_touchedAt.Count > 5_000)
+            {
+                foreach (var old in _touchedAt.Where(pair => pair.Value < clock.GetUtcNow().AddMinutes(-5)).Select(pair => pair.Key).ToList())
+                    _touchedAt.Remove(old);
+            }
+
+            _touchedAt[payload] = clock.GetUtcNow();
             foreach (var follower in _followers.Where(follower => follower.Topics.Contains(payload)))
                 follower.Writer.TryWrite(payload);
         }

@@ -67,7 +67,7 @@ internal sealed class Victim
         Internals.AddRange(cells.Select(cell => cell["work"]!.Text("calculationId")));
         Body = new
         {
-            title = "obce", reason = "obce", note = "obce", marginPercent = 1, validUntil = DateOnly.FromDateTime(DateTime.UtcNow).AddDays(9), lines = new[] { quote.List("lines")[1].Text("id") },
+            title = "obce", reason = "obce", note = "obce", text = "obce", marginPercent = 1, validUntil = DateOnly.FromDateTime(DateTime.UtcNow).AddDays(9), lines = new[] { quote.List("lines")[1].Text("id") },
             items = new[] { new { quantities = new[] { 1 } } }, milestone = "ready", name = "obce", department = "office", dueHours = 8, @base = "EUR", quote = "PLN", value = 1,
         };
     }
