@@ -86,7 +86,7 @@ public sealed partial class StoryTests(PortalFixture portal)
 
     private static async Task ReadInAsync(IPage page, string language)
     {
-        await page.Locator($"button.language[lang={language}]").First.ClickAsync();
+        await page.Locator("button.language").Filter(new() { HasText = language.ToUpperInvariant() }).First.ClickAsync();
         await Expect(page.Locator("html")).ToHaveAttributeAsync("lang", language);
     }
 

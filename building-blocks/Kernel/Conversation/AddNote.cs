@@ -1,5 +1,6 @@
 using FluentValidation;
 using MediatR;
+using Microsoft.EntityFrameworkCore;
 using Portal.PluginSdk;
 
 namespace Portal.Kernel;
@@ -68,12 +69,15 @@ public sealed class ListNotes : IRead<ListNotes.Result>
     public sealed record Row(Guid Id, string Author, bool FromStaff, Audience Audience, string Text, DateTimeOffset At);
 }
 
-internal sealed class ListNotesHandler(KernelDb db) : IRequestHandler<ListNotes, ListNotes.Result>
+internal sealed class ListNotesHandler(KernelDb db, IEnumerable<ISubjectOwner> owners) : IRequestHandler<ListNotes, ListNotes.Result>
 {
-    public async Task<ListNotes.Result> Handle(ListNotes request, CancellationToken cancellation) =>
-        new(await Microsoft.EntityFrameworkCore.EntityFrameworkQueryableExtensions.ToListAsync(
-            db.Notes.Where(note => note.SubjectKind == request.SubjectKind && note.SubjectId == request.SubjectId).OrderBy(note => note.At).ThenBy(note => note.Id)
-                .Select(note => new ListNotes.Row(note.Id, note.Author, note.FromStaff, note.Audience, note.Text, note.At)), cancellation));
+    public async Task<ListNotes.Result> Handle(ListNotes request, CancellationToken cancellation)
+    {
+        var owner = owners.FirstOrDefault(it => it.SubjectKind == request.SubjectKind) ?? throw new NotFoundException();
+        await owner.DemandSeenAsync(request.SubjectId, cancellation);
+        return new(await db.Notes.Where(note => note.SubjectKind == request.SubjectKind && note.SubjectId == request.SubjectId).OrderBy(note => note.At).ThenBy(note => note.Id)
+            .Select(note => new ListNotes.Row(note.Id, note.Author, note.FromStaff, note.Audience, note.Text, note.At)).ToListAsync(cancellation));
+    }
 }
 
 public sealed class NoteEndpoints : Carter.ICarterModule

@@ -13,6 +13,9 @@ public interface ISubjectOwner
     /// <exception cref="RuleBroken">The matter is over.</exception>
     Task<Guid> MayAddAsync(Guid subjectId, CancellationToken cancellation);
 
+    /// <exception cref="NotFoundException">The caller may not know of the matter.</exception>
+    Task DemandSeenAsync(Guid subjectId, CancellationToken cancellation);
+
     /// <returns>False for a file that the caller may know of but not read, such as a paper with prices on it.</returns>
     Task<bool> MayReadAsync(Guid fileId, CancellationToken cancellation) => Task.FromResult(true);
 

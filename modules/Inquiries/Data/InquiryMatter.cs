@@ -16,6 +16,13 @@ internal sealed class InquiryMatter(InquiriesDb db, Caller caller, IWorkDesk des
         return inquiry.State is InquiryState.Withdrawn or InquiryState.Closed ? throw new RuleBroken("file", "inquiries.over") : inquiry.CompanyId;
     }
 
+    public async Task DemandSeenAsync(Guid subjectId, CancellationToken cancellation)
+    {
+        var staff = caller.IsStaff;
+        if (!caller.Can(InquiriesPermissions.See) || !await db.Inquiries.AnyAsync(row => row.Id == subjectId && (!staff || row.State != InquiryState.Draft), cancellation))
+            throw new NotFoundException();
+    }
+
     /// <summary>The quote's paper says every price, so it is for those who may see prices.</summary>
     public async Task<bool> MayReadAsync(Guid fileId, CancellationToken cancellation) =>
         caller.Can(InquiriesPermissions.SeePrices) || !await db.Quotes.AnyAsync(quote => quote.PdfFileId == fileId, cancellation);

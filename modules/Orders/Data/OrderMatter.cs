@@ -16,6 +16,12 @@ internal sealed class OrderMatter(OrdersDb db, Caller caller, IWorkDesk desk, IC
         return OrderGuard.Permitted(order.State, OrderGuard.SideOf(caller.Principal)).Contains(OrderAction.AddFiles) ? order.CompanyId : throw new ForbiddenException();
     }
 
+    public async Task DemandSeenAsync(Guid subjectId, CancellationToken cancellation)
+    {
+        if (!caller.Can(OrdersPermissions.See) || !await db.Orders.AnyAsync(row => row.Id == subjectId, cancellation))
+            throw new NotFoundException();
+    }
+
     public async Task NoteWrittenAsync(Guid subjectId, Audience audience, bool fromStaff, CancellationToken cancellation)
     {
         if (fromStaff)
