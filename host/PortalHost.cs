@@ -1,8 +1,11 @@
 using System.Globalization;
 using System.IO.Compression;
+using System.Text.Encodings.Web;
+using System.Text.Unicode;
 using Carter;
 using Microsoft.AspNetCore.Localization;
 using Microsoft.AspNetCore.ResponseCompression;
+using Microsoft.Extensions.WebEncoders;
 using Npgsql;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Trace;
@@ -89,6 +92,7 @@ internal static class PortalHost
         services.AddPortalJobs(connectionString, installed.Jobs);
 
         services.AddRazorComponents();
+        services.Configure<WebEncoderOptions>(encoder => encoder.TextEncoderSettings = new TextEncoderSettings(UnicodeRanges.All));
         services.AddCascadingAuthenticationState();
         services.AddHttpContextAccessor();
         services.AddAntiforgery(antiforgery => antiforgery.Cookie.Name = "portal-form");
@@ -103,19 +107,14 @@ internal static class PortalHost
             compression.Providers.Add<GzipCompressionProvider>();
         });
         services.Configure<BrotliCompressionProviderOptions>(brotli => brotli.Level = CompressionLevel.Fastest);
-        services.AddOpenTelemetry()
-            .WithTracing(tracing =>
-            {
-                tracing.AddSource(Telemetry.Source.Name).AddAspNetCoreInstrumentation().AddNpgsql();
-                if (configuration["OTEL_EXPORTER_OTLP_ENDPOINT"] is { Length: > 0 })
-                    tracing.AddOtlpExporter();
-            })
-            .WithMetrics(metrics =>
-            {
-                metrics.AddAspNetCoreInstrumentation().AddMeter("Npgsql");
-                if (configuration["OTEL_EXPORTER_OTLP_ENDPOINT"] is { Length: > 0 })
-                    metrics.AddOtlpExporter();
-            });
+        if (configuration["OTEL_EXPORTER_OTLP_ENDPOINT"] is { Length: > 0 })
+        {
+            // Only where somebody listens: spans that nobody reads cost a request as much as a query.
+            services.AddOpenTelemetry()
+                .WithTracing(tracing => tracing.AddSource(Telemetry.Source.Name).AddAspNetCoreInstrumentation().AddNpgsql().AddOtlpExporter())
+                .WithMetrics(metrics => metrics.AddAspNetCoreInstrumentation().AddMeter("Npgsql").AddOtlpExporter());
+        }
+
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
 
         var app = builder.Build();

@@ -4,13 +4,13 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Portal.Kernel;
 
-/// <summary>Registers a module's context on the session's connection, with its own schema and its own migration history in that schema.</summary>
+/// <summary>Registers a module's context, with its own schema and its own migration history in that schema; each takes the connection of its session.</summary>
 public static class ModuleDbRegistration
 {
     public static IServiceCollection AddModuleDb<TDb>(this IServiceCollection services, string schema)
         where TDb : ModuleDb =>
-        services.AddScoped<SystemDb<TDb>>().AddDbContext<TDb>((provider, options) => Configure(options, schema).UseNpgsql(
-            provider.GetRequiredService<DbSession>().Connection, npgsql => npgsql.MigrationsHistoryTable("__migrations", schema)));
+        services.AddScoped<SystemDb<TDb>>().AddDbContext<TDb>(
+            options => Configure(options, schema).UseNpgsql(npgsql => npgsql.MigrationsHistoryTable("__migrations", schema)), ServiceLifetime.Scoped, ServiceLifetime.Singleton);
 
     /// <summary>For the migration tools, which have no host.</summary>
     public static DbContextOptions<TDb> DesignTimeOptions<TDb>(string schema)

@@ -13,6 +13,9 @@ public sealed class DbSession(NpgsqlDataSource source) : IAsyncDisposable, IDisp
 
     public NpgsqlConnection Connection => _connection ??= source.CreateConnection();
 
+    /// <summary>Taken by who may use the session while others of the same request, the parts of a page, would at the same time.</summary>
+    internal SemaphoreSlim Turn { get; } = new(1, 1);
+
     public bool InTransaction => _transaction is not null;
 
     /// <summary>A command of one's own on the session's connection, inside its transaction. Positional parameters ($1).</summary>

@@ -26,7 +26,10 @@ public abstract class ModuleDb : DbContext
         _services = services;
         // A save that fails takes the whole request back, so there is nothing to go back to in between.
         Database.AutoSavepointsEnabled = false;
-        services?.Session.Register(this);
+        if (services is null)
+            return;
+        Database.SetDbConnection(services.Session.Connection);
+        services.Session.Register(this);
     }
 
     /// <summary>The scope this context was made under. Contexts are made after the principal is known and live no longer than it.</summary>

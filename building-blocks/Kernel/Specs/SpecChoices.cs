@@ -1,4 +1,6 @@
+using System.Collections.Concurrent;
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using Portal.PluginSdk;
 
 namespace Portal.Kernel;
@@ -6,9 +8,14 @@ namespace Portal.Kernel;
 /// <summary>The options of a choice field, from its own list or from the dictionary it names.</summary>
 public static class SpecChoices
 {
+    private static readonly ConditionalWeakTable<DictionarySet, ConcurrentDictionary<(string Dictionary, string Use), IReadOnlyList<(string Value, Phrase Label)>>> Known = [];
+
     public static IReadOnlyList<(string Value, Phrase Label)> Of(SpecField field, DictionarySet dictionaries) => field.Dictionary.Length == 0
         ? [.. field.Options.Select(option => (option.Value, option.Label))]
-        : [.. dictionaries[field.Dictionary].Rows.Where(row => field.DictionaryUse.Length == 0 || row.Texts("use").Contains(field.DictionaryUse)).Select(row => (row.Key, new Phrase("text", row.Name)))];
+        : Known.GetOrCreateValue(dictionaries).GetOrAdd((field.Dictionary, field.DictionaryUse), static (key, dictionaries) => Rows(key, dictionaries), dictionaries);
+
+    private static IReadOnlyList<(string Value, Phrase Label)> Rows((string Dictionary, string Use) key, DictionarySet dictionaries) =>
+        [.. dictionaries[key.Dictionary].Rows.Where(row => key.Use.Length == 0 || row.Texts("use").Contains(key.Use)).Select(row => (row.Key, new Phrase("text", row.Name)))];
 }
 
 /// <summary>Whether a field or section is asked for, given the rest of the spec.</summary>

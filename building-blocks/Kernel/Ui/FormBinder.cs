@@ -1,4 +1,5 @@
 using System.Collections;
+using System.Collections.Concurrent;
 using System.Globalization;
 using System.Reflection;
 using Microsoft.AspNetCore.Http;
@@ -13,9 +14,11 @@ namespace Portal.Kernel;
 /// </summary>
 public static class FormBinder
 {
+    private static readonly ConcurrentDictionary<Type, IReadOnlyDictionary<string, PropertyInfo>> Fields = [];
+
     public static void Bind(object model, IFormCollection form, FormState state, Texts texts)
     {
-        foreach (var property in model.GetType().GetProperties(BindingFlags.Instance | BindingFlags.Public).Where(property => property.CanWrite))
+        foreach (var property in FieldsOf(model.GetType()).Values.Where(property => property.CanWrite))
         {
             if (!form.TryGetValue(property.Name, out var values))
                 continue;
@@ -26,6 +29,10 @@ public static class FormBinder
                 state.AddError(property.Name, texts.Say(problem!));
         }
     }
+
+    /// <summary>The fields of a request by name, kept: what the runtime finds of a type it forgets again at its next collection, code and all.</summary>
+    internal static IReadOnlyDictionary<string, PropertyInfo> FieldsOf(Type request) =>
+        Fields.GetOrAdd(request, static type => type.GetProperties(BindingFlags.Instance | BindingFlags.Public).ToDictionary(property => property.Name));
 
     private static bool Read(StringValues values, Type type, out object? value, out Phrase? problem)
     {

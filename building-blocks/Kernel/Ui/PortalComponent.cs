@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+using System.Reflection;
 using MediatR;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Http;
@@ -7,6 +9,11 @@ namespace Portal.Kernel;
 /// <summary>The base of pages and parts: texts, the caller, requests and the way to another page.</summary>
 public abstract class PortalComponent : ComponentBase
 {
+    /// <summary>Whether components of a type wait for anything when they load.</summary>
+    private static readonly ConcurrentDictionary<Type, bool> Waits = [];
+
+    private Task? _initialized;
+
     [Inject]
     protected Texts T { get; set; } = null!;
 
@@ -16,22 +23,34 @@ public abstract class PortalComponent : ComponentBase
     [Inject]
     protected OperatorClock Clock { get; set; } = null!;
 
-    [CascadingParameter]
-    protected HttpContext Http { get; set; } = null!;
-
-    /// <summary>Resolved late, so that a part which sends nothing costs nothing.</summary>
     [Inject]
     protected IMediator Mediator { get; set; } = null!;
 
-    private Task? _initialized;
+    [Inject]
+    private DbSession Session { get; set; } = null!;
+
+    [CascadingParameter]
+    protected HttpContext Http { get; set; } = null!;
 
     /// <summary>
     /// Unlike Blazor's own, which draws once before what it waits for is there: pages would read what is not loaded yet, fail, and leave a query
     /// behind on a connection that is being closed. And one at a time: the parts of a page share the request's database session.
     /// </summary>
-    public override async Task SetParametersAsync(ParameterView parameters)
+    public override Task SetParametersAsync(ParameterView parameters)
     {
         parameters.SetParameterProperties(this);
+        if (Waits.GetOrAdd(GetType(), Overrides))
+            return LoadAsync();
+        if (_initialized is null)
+            OnInitialized();
+        _initialized = Task.CompletedTask;
+        OnParametersSet();
+        StateHasChanged();
+        return Task.CompletedTask;
+    }
+
+    private async Task LoadAsync()
+    {
         await (_initialized ??= InitializeAsync());
         OnParametersSet();
         await InTurnAsync(OnParametersSetAsync);
@@ -46,17 +65,20 @@ public abstract class PortalComponent : ComponentBase
 
     private async Task InTurnAsync(Func<Task> load)
     {
-        var turn = (SemaphoreSlim)(Http.Items[typeof(PortalComponent)] ??= new SemaphoreSlim(1, 1))!;
-        await turn.WaitAsync(Cancelled);
+        await Session.Turn.WaitAsync(Cancelled);
         try
         {
             await load();
         }
         finally
         {
-            turn.Release();
+            Session.Turn.Release();
         }
     }
+
+    private static bool Overrides(Type type) => Loads(type, nameof(OnInitializedAsync)) || Loads(type, nameof(OnParametersSetAsync));
+
+    private static bool Loads(Type type, string method) => type.GetMethod(method, BindingFlags.Instance | BindingFlags.NonPublic)!.DeclaringType != typeof(ComponentBase);
 
     protected CancellationToken Cancelled => Http.RequestAborted;
 
