@@ -61,6 +61,13 @@ public sealed class DbSession(NpgsqlDataSource source) : IAsyncDisposable, IDisp
             context.Enlist(_transaction);
     }
 
+    internal void Leave(ModuleDb context)
+    {
+        if (_transaction is not null)
+            context.Enlist(null);
+        _contexts.Remove(context);
+    }
+
     private async Task EndAsync()
     {
         foreach (var context in _contexts)

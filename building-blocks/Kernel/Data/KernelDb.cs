@@ -3,7 +3,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Portal.Kernel;
 
 /// <summary>The Kernel's own tables, schema "portal": outbox, trail, files, notes, settings, number series, idempotency keys.</summary>
-public sealed class KernelDb(DbContextOptions<KernelDb> options, ModuleDbServices? services = null) : ModuleDb(options, "portal", services)
+public sealed class KernelDb(DbContextOptions<KernelDb> options) : ModuleDb(options, "portal")
 {
     public DbSet<StoredFile> Files => Set<StoredFile>();
 

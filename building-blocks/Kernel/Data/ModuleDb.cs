@@ -15,24 +15,47 @@ namespace Portal.Kernel;
 /// </summary>
 public abstract class ModuleDb : DbContext
 {
-    private readonly ModuleDbServices? _services;
     private readonly HashSet<string> _touched = [];
     private readonly string _schema;
+    private ModuleDbServices? _services;
 
-    protected ModuleDb(DbContextOptions options, string schema, ModuleDbServices? services)
+    protected ModuleDb(DbContextOptions options, string schema)
         : base(options)
     {
         _schema = schema;
-        _services = services;
         // A save that fails takes the whole request back, so there is nothing to go back to in between.
         Database.AutoSavepointsEnabled = false;
-        if (services is null)
-            return;
+    }
+
+    /// <summary>Takes up work for a request, job or delivery.</summary>
+    internal void Begin(ModuleDbServices services)
+    {
+        _services = services;
         Database.SetDbConnection(services.Session.Connection);
         services.Session.Register(this);
     }
 
-    /// <summary>The scope this context was made under. Contexts are made after the principal is known and live no longer than it.</summary>
+    public override void Dispose()
+    {
+        End();
+        base.Dispose();
+    }
+
+    public override ValueTask DisposeAsync()
+    {
+        End();
+        return base.DisposeAsync();
+    }
+
+    /// <summary>Nothing of one caller goes on to the next.</summary>
+    private void End()
+    {
+        _services?.Session.Leave(this);
+        _services = null;
+        _touched.Clear();
+    }
+
+    /// <summary>The scope this context works under. Contexts are lent after the principal is known and no longer than it.</summary>
     internal Scope Scope => _services?.Caller.Principal.Scope ?? Scope.All;
 
     private Guid ScopeCompany => Scope.CompanyId;

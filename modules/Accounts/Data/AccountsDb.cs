@@ -3,7 +3,7 @@ using Microsoft.EntityFrameworkCore.Design;
 
 namespace Portal.Accounts;
 
-internal sealed class AccountsDb(DbContextOptions<AccountsDb> options, ModuleDbServices? services = null) : ModuleDb(options, "accounts", services)
+internal sealed class AccountsDb(DbContextOptions<AccountsDb> options) : ModuleDb(options, "accounts")
 {
     public DbSet<Company> Companies => Set<Company>();
 

@@ -2,7 +2,7 @@ using Microsoft.EntityFrameworkCore.Design;
 
 namespace Portal.Catalog;
 
-internal sealed class CatalogDb(DbContextOptions<CatalogDb> options, ModuleDbServices? services = null) : ModuleDb(options, "catalog", services)
+internal sealed class CatalogDb(DbContextOptions<CatalogDb> options) : ModuleDb(options, "catalog")
 {
     public DbSet<StoredCalculation> Calculations => Set<StoredCalculation>();
 

@@ -2,7 +2,7 @@ using Microsoft.EntityFrameworkCore.Design;
 
 namespace Portal.Inquiries;
 
-internal sealed class InquiriesDb(DbContextOptions<InquiriesDb> options, ModuleDbServices? services = null) : ModuleDb(options, "inquiries", services)
+internal sealed class InquiriesDb(DbContextOptions<InquiriesDb> options) : ModuleDb(options, "inquiries")
 {
     public DbSet<Inquiry> Inquiries => Set<Inquiry>();
 

@@ -2,7 +2,7 @@ using Microsoft.EntityFrameworkCore.Design;
 
 namespace Portal.Orders;
 
-internal sealed class OrdersDb(DbContextOptions<OrdersDb> options, ModuleDbServices? services = null) : ModuleDb(options, "orders", services)
+internal sealed class OrdersDb(DbContextOptions<OrdersDb> options) : ModuleDb(options, "orders")
 {
     public DbSet<Order> Orders => Set<Order>();
 

@@ -2,7 +2,7 @@ using Microsoft.EntityFrameworkCore.Design;
 
 namespace Portal.Workflow;
 
-internal sealed class WorkflowDb(DbContextOptions<WorkflowDb> options, ModuleDbServices? services = null) : ModuleDb(options, "workflow", services)
+internal sealed class WorkflowDb(DbContextOptions<WorkflowDb> options) : ModuleDb(options, "workflow")
 {
     public DbSet<WorkTask> Tasks => Set<WorkTask>();
 
