@@ -15,12 +15,13 @@ public static class KernelRegistration
 {
     public static IServiceCollection AddKernel(this IServiceCollection services, IConfiguration configuration, string connectionString, Installed installed, Texts texts, ConsumerRegistry consumers)
     {
-        services.AddSingleton(installed).AddSingleton(texts).AddSingleton(consumers).AddSingleton(TimeProvider.System);
+        services.AddSingleton(installed).AddSingleton(texts).AddSingleton(consumers);
+        services.AddSingleton(configuration.GetValue("Portal:Demo", false) && configuration["Portal:Data"] is { Length: > 0 } data ? new DemoClock(Path.Combine(data, "clock")) : TimeProvider.System);
         services.AddSingleton(_ => Source(connectionString));
         services.AddSingleton(provider => new OperatorClock(
             provider.GetRequiredService<TimeProvider>(), TimeZoneInfo.FindSystemTimeZoneById(configuration["Portal:TimeZone"] ?? "Europe/Warsaw")));
         services.AddScoped<DbSession>().AddScoped<Caller>().AddScoped<ModuleDbServices>().AddModuleDb<KernelDb>("portal");
-        services.AddScoped<Mail.PersonMail>().AddScoped<FileStore>().AddSingleton<Numbers>().AddSingleton<LiveTokens>();
+        services.AddScoped<Mail.PersonMail>().AddScoped<Notices>().AddSingleton<UnseenNotices>().AddSingleton<UnsubscribeLinks>().AddScoped<FileStore>().AddSingleton<Numbers>().AddSingleton<LiveTokens>();
         services.Configure<FileOptions>(configuration.GetSection("Portal:Files"));
 
         services.AddScoped<ServiceFactory>(provider => provider.GetService!).AddScoped<IMediator, Mediator>();
@@ -36,7 +37,9 @@ public static class KernelRegistration
         services.AddSingleton<IConfigureOptions<KeyManagementOptions>>(provider => new ConfigureOptions<KeyManagementOptions>(
             keys => keys.XmlRepository = new KeysInDatabase(provider.GetRequiredService<NpgsqlDataSource>())));
         services.AddTransient<Housekeeping>();
+        services.AddTransient<SendDigests>();
         installed.Jobs.Add((typeof(Housekeeping), TimeSpan.FromHours(1)));
+        installed.Jobs.Add((typeof(SendDigests), TimeSpan.FromMinutes(15)));
         texts.AddFrom(typeof(KernelRegistration).Assembly);
         services.AddFrom(typeof(KernelRegistration).Assembly, "kernel", consumers, texts);
         return services;

@@ -10,13 +10,15 @@ internal sealed record PortalJobs(IReadOnlyDictionary<string, (Type Job, TimeSpa
 /// Writes this host's jobs into the shared schedule. What is there and has the same interval is left alone, so a restart
 /// or a second host neither runs a daily job again nor shifts it.
 /// </summary>
-internal sealed class ScheduleAtStart(ISchedulerFactory schedulers, PortalJobs jobs) : IHostedService
+internal sealed class ScheduleAtStart(ISchedulerFactory schedulers, PortalJobs jobs, IConfiguration configuration) : IHostedService
 {
     public async Task StartAsync(CancellationToken cancellationToken)
     {
         var scheduler = await schedulers.GetScheduler(cancellationToken);
-        foreach (var (name, (job, every)) in jobs.ByName)
+        var often = configuration.GetValue<TimeSpan?>("Portal:Jobs:Every");
+        foreach (var (name, (job, usual)) in jobs.ByName)
         {
+            var every = often ?? usual;
             // A job that takes longer than its interval is not started again beside itself, on whichever host.
             var detail = JobBuilder.Create().OfType(job).WithIdentity(name).StoreDurably(true).DisallowConcurrentExecution(true).Build();
             await scheduler.AddJob(detail, AddJobOptions.Replacing, cancellationToken);

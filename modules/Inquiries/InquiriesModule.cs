@@ -17,6 +17,11 @@ public sealed class InquiriesModule : IModule
                 new(InquiriesPermissions.Calculate, Audience.Internal),
                 new(InquiriesPermissions.Publish, Audience.Internal))
             .Menu(new MenuItem("inquiries", "/inquiries", "calculator", 20, InquiriesPermissions.See))
+            .Notices(
+                new(InquiryNotices.Published, Audience.Customer, InquiriesPermissions.See, NoticeChannel.Mail),
+                new(InquiryNotices.Answered, Audience.Customer, InquiriesPermissions.See, NoticeChannel.Mail),
+                new(InquiryNotices.Decided, Audience.Internal, InquiriesPermissions.See, NoticeChannel.Portal),
+                new(InquiryNotices.Asked, Audience.Internal, InquiriesPermissions.See, NoticeChannel.Portal))
             .Slot<StartAction>("start.customer.action")
             .Slot<AwaitingDecision>("start.customer")
             .Slot<InquiriesWaiting>("start.staff")
@@ -24,6 +29,21 @@ public sealed class InquiriesModule : IModule
             .Demo<InquiriesDemo>();
         module.Services.AddScoped<ISubjectOwner, InquiryMatter>().AddScoped<Pricing>().AddScoped<QuotePaper>().AddScoped<SpecWriter>();
     }
+}
+
+/// <summary>What people are told of by this module.</summary>
+internal static class InquiryNotices
+{
+    public const string Published = "quote.published";
+
+    /// <summary>Staff wrote to the customer.</summary>
+    public const string Answered = "inquiry.answered";
+
+    /// <summary>The customer accepted or refused.</summary>
+    public const string Decided = "quote.decided";
+
+    /// <summary>The customer wrote.</summary>
+    public const string Asked = "inquiry.asked";
 }
 
 /// <summary>The rights this module knows.</summary>

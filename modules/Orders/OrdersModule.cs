@@ -13,11 +13,30 @@ public sealed class OrdersModule : IModule
                 new(OrdersPermissions.See, Audience.Customer),
                 new(OrdersPermissions.Manage, Audience.Internal))
             .Menu(new MenuItem("orders", "/orders", "package", 30, OrdersPermissions.See))
+            .Notices(
+                new(OrderNotices.Received, Audience.Customer, OrdersPermissions.See, NoticeChannel.Mail),
+                new(OrderNotices.Milestone, Audience.Customer, OrdersPermissions.See, NoticeChannel.Mail),
+                new(OrderNotices.Answered, Audience.Customer, OrdersPermissions.See, NoticeChannel.Mail),
+                new(OrderNotices.Asked, Audience.Internal, OrdersPermissions.See, NoticeChannel.Portal))
             .Slot<MyOrders>("start.customer")
             .Slot<CompanyOrders>("company");
         module.Services.Configure<OrdersOptions>(module.Configuration.GetSection(OrdersOptions.Section));
         module.Services.AddScoped<IOrderGate, OrderGate>().AddScoped<ISubjectOwner, OrderMatter>().AddScoped<ISetUp, OrdersSetUp>().AddScoped<OrderMail>().AddScoped<OrderRows>();
     }
+}
+
+/// <summary>What people are told of by this module.</summary>
+internal static class OrderNotices
+{
+    public const string Received = "order.received";
+
+    public const string Milestone = "order.milestone";
+
+    /// <summary>Staff wrote to the customer.</summary>
+    public const string Answered = "order.answered";
+
+    /// <summary>The customer wrote.</summary>
+    public const string Asked = "order.asked";
 }
 
 /// <summary>The rights this module knows.</summary>

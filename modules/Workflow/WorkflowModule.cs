@@ -15,6 +15,7 @@ public sealed class WorkflowModule : IModule
             .Menu(
                 new MenuItem("tasks", "/tasks", "clipboard-list", 10, WorkflowPermissions.Tasks, Audience.Internal),
                 new MenuItem("routing", "/administration/routing", "git-branch", 91, WorkflowPermissions.Administer, Audience.Internal))
+            .Notices(new NoticeKind(TellOfTask.Kind, Audience.Internal, WorkflowPermissions.Tasks, NoticeChannel.Portal))
             .Slot<StaffQueue>("start.staff");
         module.Services.AddScoped<ISetUp, WorkflowSetUp>().AddScoped<IWorkDesk, WorkDesk>();
         module.Services.AddScoped<Router>().AddScoped<Departments>().AddScoped<TaskTopics>().AddScoped<TaskChange>().AddScoped<TaskRows>();

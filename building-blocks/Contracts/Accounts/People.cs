@@ -14,6 +14,9 @@ public interface IPeople
     /// <summary>Staff of a department, by its key ("estimating").</summary>
     Task<IReadOnlyList<PersonCard>> OfDepartmentAsync(string department, CancellationToken cancellation);
 
+    /// <summary>Whether the person is in the company and may do this there.</summary>
+    Task<bool> HoldsAsync(Guid personId, Guid companyId, string permission, CancellationToken cancellation);
+
     /// <summary>The departments a member of staff works in.</summary>
     Task<IReadOnlyList<string>> DepartmentsOfAsync(Guid personId, CancellationToken cancellation);
 }

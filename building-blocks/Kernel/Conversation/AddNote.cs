@@ -1,6 +1,7 @@
 using FluentValidation;
 using MediatR;
 using Microsoft.EntityFrameworkCore;
+using Portal.Contracts;
 using Portal.PluginSdk;
 
 namespace Portal.Kernel;
@@ -49,6 +50,7 @@ internal sealed class AddNoteHandler(KernelDb db, Caller caller, IEnumerable<ISu
             At = clock.GetUtcNow(),
         };
         db.Notes.Add(note);
+        db.Publish(new NoteWritten(note.SubjectKind, note.SubjectId, note.Id, note.PersonId, note.Author, note.Audience, note.FromStaff, note.Text));
         db.Touch($"{request.SubjectKind}:{request.SubjectId}");
         await db.SaveChangesAsync(cancellation);
         await owner.NoteWrittenAsync(request.SubjectId, audience, person.IsStaff, cancellation);

@@ -8,6 +8,8 @@ namespace Portal.Kernel;
 public sealed class DbSession(NpgsqlDataSource source) : IAsyncDisposable, IDisposable
 {
     private readonly List<ModuleDb> _contexts = [];
+    private int _working;
+    private TaskCompletionSource? _quiet;
     private NpgsqlConnection? _connection;
     private NpgsqlTransaction? _transaction;
 
@@ -15,6 +17,32 @@ public sealed class DbSession(NpgsqlDataSource source) : IAsyncDisposable, IDisp
 
     /// <summary>Taken by who may use the session while others of the same request, the parts of a page, would at the same time.</summary>
     internal SemaphoreSlim Turn { get; } = new(1, 1);
+
+    /// <summary>A part of a page begins to load: until it ends, and all that it brings with it, the session is not quiet.</summary>
+    internal void BeginWork()
+    {
+        lock (Turn)
+            _working++;
+    }
+
+    internal void EndWork()
+    {
+        lock (Turn)
+        {
+            if (--_working == 0)
+                _quiet?.TrySetResult();
+        }
+    }
+
+    /// <summary>
+    /// Completes when nothing loads any more. The framework writes a page that tells of an error without waiting for its parts: whoever ends the request
+    /// waits here, or a part would go on with a connection and contexts that somebody else has by then.
+    /// </summary>
+    internal Task QuietAsync()
+    {
+        lock (Turn)
+            return _working == 0 ? Task.CompletedTask : (_quiet = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
+    }
 
     public bool InTransaction => _transaction is not null;
 

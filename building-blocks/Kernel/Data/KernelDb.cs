@@ -34,6 +34,15 @@ public sealed class KernelDb(DbContextOptions<KernelDb> options) : ModuleDb(opti
             note.ToTable("note");
             note.HasIndex(row => new { row.SubjectKind, row.SubjectId, row.At });
         });
+        model.Entity<Notice>(notice =>
+        {
+            notice.ToTable("notice");
+            notice.Property(row => row.Subject).AsJson();
+            notice.HasIndex(row => new { row.PersonId, row.Kind, row.Cause }).IsUnique();
+            notice.HasIndex(row => new { row.PersonId, row.CompanyId, row.Id }).IsDescending(false, false, true);
+            notice.HasIndex(row => new { row.PersonId, row.CompanyId }).HasFilter("waits_for_digest").HasDatabaseName("ix_notice_digest");
+        });
+        model.Entity<NoticeChoice>().ToTable("notice_choice").HasKey(row => new { row.PersonId, row.CompanyId, row.Kind });
         model.Entity<Setting>().ToTable("setting").HasKey(row => row.Key);
         model.Entity<NumberSeries>().ToTable("number_series").HasKey(row => new { row.Kind, row.Year });
         model.Entity<IdempotencyRow>(row =>

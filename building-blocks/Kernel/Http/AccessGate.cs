@@ -31,7 +31,14 @@ public static class AccessGate
             }
         }
 
-        await next(http);
+        try
+        {
+            await next(http);
+        }
+        finally
+        {
+            await ((DbSession)http.RequestServices.GetService(typeof(DbSession))!).QuietAsync();
+        }
     });
 
     /// <exception cref="InvalidOperationException">Some endpoint declares no access; the message names them.</exception>

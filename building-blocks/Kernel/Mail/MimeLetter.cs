@@ -26,6 +26,12 @@ internal static class MimeLetter
 
         // Out-of-office programs answer people, not machines.
         message.Headers.Add("Auto-Submitted", "auto-generated");
+        if (mail.Unsubscribe is { } address)
+        {
+            message.Headers.Add(HeaderId.ListUnsubscribe, $"<{OneLine(address)}>");
+            message.Headers.Add("List-Unsubscribe-Post", "List-Unsubscribe=One-Click");
+        }
+
         message.Body = Body(mail);
         message.Body.Headers.Add(HeaderId.ContentLanguage, OneLine(mail.Language));
         return message;

@@ -17,7 +17,11 @@ public sealed record OutgoingMail(
     string? ReplyTo,
     string? InReplyTo,
     IReadOnlyList<MailAttachment> Attachments,
-    string Language);
+    string Language)
+{
+    /// <summary>Where a POST without signing in stops mails of this kind (RFC 8058); null for mails that always go.</summary>
+    public string? Unsubscribe { get; init; }
+}
 
 /// <summary>A file that goes with a mail.</summary>
 /// <param name="Name">File name as the recipient sees it; folders in it are dropped.</param>

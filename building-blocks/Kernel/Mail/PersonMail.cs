@@ -10,10 +10,13 @@ namespace Portal.Kernel.Mail;
 public sealed record PersonLetter(string Id, Phrase Subject, IReadOnlyList<Phrase> Paragraphs, Phrase Open, string Address)
 {
     public IReadOnlyList<MailAttachment> Attachments { get; init; } = [];
+
+    /// <summary>The kind of notice, where the reader may choose not to get such mails; null for what always goes.</summary>
+    public string? Kind { get; init; }
 }
 
 /// <summary>Mails to people, in the reader's language, under the operator's name.</summary>
-public sealed class PersonMail(IMailTransport transport, ICompanies companies, Texts texts, IConfiguration configuration)
+public sealed class PersonMail(IMailTransport transport, ICompanies companies, Texts texts, IConfiguration configuration, UnsubscribeLinks links)
 {
     /// <summary>Does nothing for a person without an address.</summary>
     public async Task SendAsync(PersonCard to, PersonLetter letter, CancellationToken cancellation)
@@ -31,7 +34,10 @@ public sealed class PersonMail(IMailTransport transport, ICompanies companies, T
         await transport.SendAsync(
             new OutgoingMail(
                 $"{letter.Id}@{domain}", address, to.Name, title, MailLayout.Text(title, lines, button, footer),
-                MailLayout.Html(title, lines, button, footer, configuration["Portal:Accent"] ?? "#1f5f8b", to.Language), null, null, letter.Attachments, to.Language),
+                MailLayout.Html(title, lines, button, footer, configuration["Portal:Accent"] ?? "#1f5f8b", to.Language), null, null, letter.Attachments, to.Language)
+            {
+                Unsubscribe = portal is { Length: > 0 } && letter.Kind is { } kind ? $"{portal}/u/{links.Seal(to.Id, kind)}" : null,
+            },
             cancellation);
     }
 }

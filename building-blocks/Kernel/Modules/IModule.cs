@@ -47,6 +47,13 @@ public sealed class ModuleBuilder(string id, IServiceCollection services, IConfi
         return this;
     }
 
+    /// <summary>What people can be told of by this module.</summary>
+    public ModuleBuilder Notices(params NoticeKind[] kinds)
+    {
+        installed.Notices.AddRange(kinds);
+        return this;
+    }
+
     /// <summary>A household job, run by one host at a time.</summary>
     public ModuleBuilder Job<TJob>(TimeSpan every)
         where TJob : class, IJob
@@ -94,6 +101,8 @@ public sealed class Installed
     public List<Permission> Permissions { get; } = [];
 
     public List<MenuItem> Menu { get; } = [];
+
+    public List<NoticeKind> Notices { get; } = [];
 
     public List<(Type Job, TimeSpan Every)> Jobs { get; } = [];
 

@@ -51,10 +51,18 @@ public abstract class PortalComponent : ComponentBase
 
     private async Task LoadAsync()
     {
-        await (_initialized ??= InitializeAsync());
-        OnParametersSet();
-        await InTurnAsync(OnParametersSetAsync);
-        StateHasChanged();
+        Session.BeginWork();
+        try
+        {
+            await (_initialized ??= InitializeAsync());
+            OnParametersSet();
+            await InTurnAsync(OnParametersSetAsync);
+            StateHasChanged();
+        }
+        finally
+        {
+            Session.EndWork();
+        }
     }
 
     private Task InitializeAsync()

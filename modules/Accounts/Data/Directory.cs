@@ -35,16 +35,18 @@ internal sealed class Directory
         var db = scope.ServiceProvider.GetRequiredService<AccountsDb>();
         var people = await db.People.AsNoTracking().ToListAsync();
         var memberships = await db.Memberships.AsNoTracking().Include(row => row.Company).ToListAsync();
+        var roles = await db.Roles.AsNoTracking().ToListAsync();
         var companies = await db.Companies.AsNoTracking().Include(row => row.Addresses).ToListAsync();
         return new Content(
             people.ToDictionary(person => person.Id, person => new PersonCard(person.Id, person.Name, person.Phone, person.Email, person.Language, person.PhotoFileId)),
             memberships.ToLookup(row => row.PersonId),
+            roles.ToDictionary(role => role.Key),
             companies.ToDictionary(company => company.Id, company => company.Name),
             companies.FirstOrDefault(company => company.IsOperator) is { } own ? Companies.Card(own) : null);
     }
 
     internal sealed record Content(
-        IReadOnlyDictionary<Guid, PersonCard> People, ILookup<Guid, Membership> Memberships, IReadOnlyDictionary<Guid, string> CompanyNames, CompanyCard? Operator);
+        IReadOnlyDictionary<Guid, PersonCard> People, ILookup<Guid, Membership> Memberships, IReadOnlyDictionary<string, Role> Roles, IReadOnlyDictionary<Guid, string> CompanyNames, CompanyCard? Operator);
 }
 
 internal sealed class People(Directory directory, Caller caller) : IPeople
@@ -62,6 +64,13 @@ internal sealed class People(Directory directory, Caller caller) : IPeople
     {
         var content = await directory.ReadAsync();
         return [.. content.Memberships.Where(group => group.Any(row => row.IsActive && row.Company.IsOperator && row.Department == department)).Select(group => content.People[group.Key]).OrderBy(card => card.Id)];
+    }
+
+    public async Task<bool> HoldsAsync(Guid personId, Guid companyId, string permission, CancellationToken cancellation)
+    {
+        var content = await directory.ReadAsync();
+        return content.Memberships[personId].Any(row => row.IsActive && row.CompanyId == companyId && row.Roles.Any(key =>
+            content.Roles.TryGetValue(key, out var role) && role.Audience == (row.Company.IsOperator ? Audience.Internal : Audience.Customer) && role.Permissions.Contains(permission)));
     }
 
     public async Task<IReadOnlyList<string>> DepartmentsOfAsync(Guid personId, CancellationToken cancellation) =>

@@ -9,14 +9,12 @@ internal sealed class MailOrderReceived(OrdersDb db, IPeople people, OrderMail m
     public async Task HandleAsync(OrderPlaced happened, CancellationToken cancellation)
     {
         var order = await db.Orders.AsNoTracking().FirstAsync(row => row.Id == happened.OrderId, cancellation);
-        if (await people.FindAsync(order.PersonId, cancellation) is not { } person)
-            return;
         var handler = order.HandlerId is { } id ? await people.FindAsync(id, cancellation) : null;
         List<Phrase> paragraphs = [new("order.mail.received", order.Number, order.Title, order.QuoteNumber)];
         if (order.State == OrderState.OnHold && order.Reason is { } reason)
             paragraphs.Add(new Phrase("order.mail.held", Discretion.Plain(reason)));
         if (handler is not null)
             paragraphs.Add(handler.Phone is { Length: > 0 } phone ? new Phrase("order.mail.handler.phone", handler.Name, phone) : new Phrase("order.mail.handler", handler.Name));
-        await mail.SendAsync(person, order, "received", new Phrase("order.mail.received.subject", order.Number), paragraphs, cancellation);
+        await mail.SendAsync(OrderNotices.Received, order, "received", new Phrase("order.mail.received.subject", order.Number), paragraphs, cancellation);
     }
 }

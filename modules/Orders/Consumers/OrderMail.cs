@@ -1,12 +1,11 @@
-using Portal.Contracts.Accounts;
 using Portal.Kernel.Mail;
 
 namespace Portal.Orders;
 
 /// <summary>Mails about an order. No amounts: a mailbox may be read by people who are not to see prices.</summary>
-internal sealed class OrderMail(PersonMail mail)
+internal sealed class OrderMail(Notices notices)
 {
     /// <param name="cause">What the mail is about; with the order it makes a Message-ID that a repeated sending repeats.</param>
-    public Task SendAsync(PersonCard to, Order order, string cause, Phrase subject, IReadOnlyList<Phrase> paragraphs, CancellationToken cancellation) =>
-        mail.SendAsync(to, new PersonLetter($"order-{order.Id:N}-{cause}", subject, paragraphs, "order.mail.open", $"/orders/{order.Id}"), cancellation);
+    public Task SendAsync(string kind, Order order, string cause, Phrase subject, IReadOnlyList<Phrase> paragraphs, CancellationToken cancellation) =>
+        notices.TellAsync(new NoticeReader(order.PersonId, order.CompanyId), kind, new PersonLetter($"order-{order.Id:N}-{cause}", subject, paragraphs, "order.mail.open", $"/orders/{order.Id}"), cancellation);
 }

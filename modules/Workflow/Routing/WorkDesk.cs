@@ -22,6 +22,8 @@ internal sealed class WorkDesk(SystemDb<WorkflowDb> system, Router router, TaskT
         var task = new WorkTask(await numbers.NextAsync("task", "ZA", cancellation), work, name, route, clock.Now, due);
         db.Tasks.Add(task);
         db.Events.Add(new TaskEvent(task, TaskEventKind.Opened, clock.Now, personId: null, detail: route.Why));
+        if (task.AssigneeId is { } assignee)
+            db.Publish(new TaskGiven(task.Id, assignee));
         await topics.TouchAsync(db, task, cancellation);
         await db.SaveChangesAsync(cancellation);
         return new(task.Id, task.AssigneeId, task.Department, task.DueAt);

@@ -3,7 +3,7 @@ using MimeKit;
 namespace Portal.Tests.Http;
 
 /// <summary>A mail that the host kept instead of sending.</summary>
-internal sealed record KeptMail(IReadOnlyList<string> To, string Subject, string Text, IReadOnlyList<byte[]> Attachments);
+internal sealed record KeptMail(IReadOnlyList<string> To, string Subject, string Text, string? Unsubscribe, IReadOnlyList<byte[]> Attachments);
 
 internal static class MailFolder
 {
@@ -24,7 +24,7 @@ internal static class MailFolder
     private static KeptMail Read(string file)
     {
         using var message = MimeMessage.Load(file);
-        return new([.. message.To.Mailboxes.Select(to => to.Address)], message.Subject ?? "", message.TextBody ?? "", [.. message.Attachments.OfType<MimePart>().Select(Content)]);
+        return new([.. message.To.Mailboxes.Select(to => to.Address)], message.Subject ?? "", message.TextBody ?? "", message.Headers["List-Unsubscribe"], [.. message.Attachments.OfType<MimePart>().Select(Content)]);
     }
 
     private static byte[] Content(MimePart part)

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.Json.Nodes;
 using Portal.Kernel;
 using Portal.Tests.Http;
 

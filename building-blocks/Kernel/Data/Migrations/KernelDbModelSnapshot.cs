@@ -26,7 +26,6 @@ namespace Portal.Kernel.Data.Migrations
             modelBuilder.Entity("Portal.Kernel.AuditEntry", b =>
                 {
                     b.Property<Guid>("Id")
-                        .ValueGeneratedOnAdd()
                         .HasColumnType("uuid")
                         .HasColumnName("id");
 
@@ -147,7 +146,6 @@ namespace Portal.Kernel.Data.Migrations
             modelBuilder.Entity("Portal.Kernel.Note", b =>
                 {
                     b.Property<Guid>("Id")
-                        .ValueGeneratedOnAdd()
                         .HasColumnType("uuid")
                         .HasColumnName("id");
 
@@ -200,6 +198,95 @@ namespace Portal.Kernel.Data.Migrations
                     b.ToTable("note", "portal");
                 });
 
+            modelBuilder.Entity("Portal.Kernel.Notice", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Address")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("address");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamptz")
+                        .HasColumnName("at");
+
+                    b.Property<string>("Cause")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("cause");
+
+                    b.Property<Guid>("CompanyId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("company_id");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("kind");
+
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person_id");
+
+                    b.Property<DateTimeOffset?>("SeenAt")
+                        .HasColumnType("timestamptz")
+                        .HasColumnName("seen_at");
+
+                    b.Property<string>("Subject")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("subject");
+
+                    b.Property<bool>("WaitsForDigest")
+                        .HasColumnType("boolean")
+                        .HasColumnName("waits_for_digest");
+
+                    b.HasKey("Id")
+                        .HasName("pk_notice");
+
+                    b.HasIndex("PersonId", "CompanyId")
+                        .HasDatabaseName("ix_notice_digest")
+                        .HasFilter("waits_for_digest");
+
+                    b.HasIndex("PersonId", "CompanyId", "Id")
+                        .IsDescending(false, false, true)
+                        .HasDatabaseName("ix_notice_person_id_company_id_id");
+
+                    b.HasIndex("PersonId", "Kind", "Cause")
+                        .IsUnique()
+                        .HasDatabaseName("ix_notice_person_id_kind_cause");
+
+                    b.ToTable("notice", "portal");
+                });
+
+            modelBuilder.Entity("Portal.Kernel.NoticeChoice", b =>
+                {
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person_id");
+
+                    b.Property<Guid>("CompanyId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("company_id");
+
+                    b.Property<string>("Kind")
+                        .HasColumnType("text")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Channel")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("channel");
+
+                    b.HasKey("PersonId", "CompanyId", "Kind")
+                        .HasName("pk_notice_choice");
+
+                    b.ToTable("notice_choice", "portal");
+                });
+
             modelBuilder.Entity("Portal.Kernel.NumberSeries", b =>
                 {
                     b.Property<string>("Kind")
@@ -223,7 +310,6 @@ namespace Portal.Kernel.Data.Migrations
             modelBuilder.Entity("Portal.Kernel.OutboxMessage", b =>
                 {
                     b.Property<Guid>("Id")
-                        .ValueGeneratedOnAdd()
                         .HasColumnType("uuid")
                         .HasColumnName("id");
 
@@ -287,7 +373,6 @@ namespace Portal.Kernel.Data.Migrations
             modelBuilder.Entity("Portal.Kernel.StoredFile", b =>
                 {
                     b.Property<Guid>("Id")
-                        .ValueGeneratedOnAdd()
                         .HasColumnType("uuid")
                         .HasColumnName("id");
 

@@ -5,13 +5,13 @@ using Portal.Kernel.Mail;
 namespace Portal.Inquiries;
 
 /// <summary>Sends the published quote with its paper to whoever asked for it.</summary>
-internal sealed class MailQuote(InquiriesDb db, IPeople people, FileStore files, PersonMail mail) : IConsumer<QuotePublished>
+internal sealed class MailQuote(InquiriesDb db, IPeople people, FileStore files, Notices notices) : IConsumer<QuotePublished>
 {
     public async Task HandleAsync(QuotePublished happened, CancellationToken cancellation)
     {
         var inquiry = await db.Inquiries.AsNoTracking().FirstAsync(row => row.Id == happened.InquiryId, cancellation);
         var quote = await db.Quotes.AsNoTracking().FirstAsync(row => row.Id == happened.QuoteId, cancellation);
-        if (await people.FindAsync(inquiry.AuthorId, cancellation) is not { } person || await files.FindAsync(quote.PdfFileId, cancellation) is not { } file)
+        if (await files.FindAsync(quote.PdfFileId, cancellation) is not { } file)
             return;
         var content = new MemoryStream();
         await files.CopyToAsync(file, content, cancellation);
@@ -19,8 +19,8 @@ internal sealed class MailQuote(InquiriesDb db, IPeople people, FileStore files,
         List<Phrase> paragraphs = [new("inquiries.mail.quote", quote.Number, inquiry.Number!, inquiry.Title), new("inquiries.mail.validUntil", quote.ValidUntil)];
         if (handler is not null)
             paragraphs.Add(new Phrase("inquiries.mail.handler", handler.Name, handler.Phone ?? handler.Email ?? ""));
-        await mail.SendAsync(
-            person, new PersonLetter($"quote-{quote.Id:N}", new Phrase("inquiries.mail.subject", quote.Number, inquiry.Title), paragraphs, "inquiries.mail.open", $"/inquiries/{inquiry.Id}")
+        await notices.TellAsync(
+            new NoticeReader(inquiry.AuthorId, inquiry.CompanyId), InquiryNotices.Published, new PersonLetter($"quote-{quote.Id:N}", new Phrase("inquiries.mail.subject", quote.Number, inquiry.Title), paragraphs, "inquiries.mail.open", $"/inquiries/{inquiry.Id}")
             {
                 Attachments = [new MailAttachment(file.Name, file.MediaType, content.ToArray())],
             },

@@ -32,6 +32,8 @@ internal sealed class HandOverTaskHandler(TaskChange tasks, WorkflowDb db, IPeop
     {
         var (department, to) = request.PersonId is { } id ? await OfPersonAsync(id, cancellation) : await OfDepartmentAsync(request.Department!, cancellation);
         task.HandOver(person.Person, person.Name, department, request.PersonId);
+        if (request.PersonId is { } given && given != person.Person)
+            db.Publish(new TaskGiven(task.Id, given));
         return new TaskEvent(task, TaskEventKind.HandedOver, now, person.Person, request.Note, new Phrase("task.handedTo", to));
     }, cancellation);
 
