@@ -312,6 +312,8 @@ on('keydown', event => {
   if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
   const summary = closest(event, '[data-tree] summary');
   if (summary && treeKey(event, summary)) return;
+  const cell = closest(event, '.matrix .cell-link');
+  if (cell && cellKey(event, cell)) return;
   if (typing(event.target) || one('dialog[open]')) return;
   if (event.key === '?') { event.preventDefault(); help(); return; }
   if (!keysOn()) return;
@@ -345,6 +347,16 @@ function treeKey(event, summary) {
   }[event.key];
   if (act) { event.preventDefault(); act(); }
   return act !== undefined;
+}
+
+/** Arrows go from cell to cell of a matrix. */
+function cellKey(event, link) {
+  const [down, right] = { ArrowDown: [1, 0], ArrowUp: [-1, 0], ArrowRight: [0, 1], ArrowLeft: [0, -1] }[event.key] ?? [0, 0];
+  const place = link.closest('td'), row = place.parentElement;
+  const next = (down ? all('tr', row.parentElement)[row.sectionRowIndex + down] : row)?.cells[place.cellIndex + right];
+  const found = (down || right) && next && one('.cell-link', next);
+  if (found) { event.preventDefault(); found.focus(); }
+  return Boolean(found);
 }
 
 function help() {

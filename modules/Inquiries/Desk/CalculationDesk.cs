@@ -59,6 +59,8 @@ internal sealed class CalculationDesk(InquiriesDb db, Caller caller, ICalculatio
             if (before == theirs)
                 continue;
             var last = own[^1].Change;
+            foreach (var (change, changed) in own)
+                last = await value(changed!.Before, cancellation) != await value(changed.After, cancellation) ? change : last;
             object Said(decimal? amount) => amount is { } known ? known : new Phrase("desk.nothing");
             throw new ChangedMeanwhile(field, new Phrase("desk.changedMeanwhile", last.Person, Said(before), Said(theirs)), before, theirs, last.Person, last.At);
         }
