@@ -25,7 +25,8 @@ async function fetchPage() {
 let page;
 /** Several parts told at once share one fetch. */
 const freshPage = () => page ??= new Promise(resolve => setTimeout(resolve, 150)).then(() => { const fetched = fetchPage(); page = undefined; return fetched; });
-const unsaved = root => all('input, textarea, select', root).some(field =>
+// A form that came back with what to mend holds what was typed as its own values.
+const unsaved = root => one('form > .alert-danger', root) !== null || all('input, textarea, select', root).some(field =>
   field.type === 'checkbox' || field.type === 'radio' ? field.checked !== field.defaultChecked
     : field.tagName === 'SELECT' ? false : field.type !== 'hidden' && field.value !== field.defaultValue);
 

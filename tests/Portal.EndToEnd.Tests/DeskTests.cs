@@ -23,8 +23,8 @@ public sealed class DeskTests(PortalFixture portal)
         await GoByArrowsAsync(page);
         await OpenLineAsync(page);
 
-        await page.GetByLabel("Kwota").Last.FillAsync("412,50");
-        await page.GetByLabel("Powód").Last.FillAsync("wycena introligatora");
+        await page.Locator("#OverrideLine-Amount").FillAsync("412,50");
+        await page.Locator("#OverrideLine-Reason").FillAsync("wycena introligatora");
         var cell = page.Url.Split("/cells/")[1][..36];
         await tomasz.PostAsync($"inquiries/{id}/cells/{cell}/lines", new { path = Setup, amount = 400, reason = "telefon" });
         await page.GetByRole(AriaRole.Button, new() { Name = "Zapisz kwotę" }).ClickAsync();
@@ -93,9 +93,9 @@ public sealed class DeskTests(PortalFixture portal)
     {
         await page.Locator("summary").Filter(new() { HasText = "Koszt wytworzenia" }).ClickAsync();
         await page.Locator("summary").Filter(new() { HasText = "Oprawa" }).ClickAsync();
-        var line = page.Locator("details:not(:has(details)) > summary").Filter(new() { HasText = "Narząd", Visible = true }).First;
-        await line.ClickAsync();
-        await page.GetByRole(AriaRole.Link, new() { Name = "Zmień kwotę: Narząd" }).Locator("visible=true").ClickAsync();
+        var change = $"a.line-change[href*='{Uri.EscapeDataString(Setup)}']";
+        await page.Locator($"details:not(:has(details)):has({change}) > summary").ClickAsync();
+        await page.Locator(change).ClickAsync();
         await page.Locator("#OverrideLine-Amount").WaitForAsync();
     }
 }
