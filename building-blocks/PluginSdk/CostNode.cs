@@ -21,6 +21,14 @@ public sealed record CostNode
     /// <summary>Why the line can't be priced (a price or a rate is missing); such a line is completed by staff.</summary>
     public Phrase? ToComplete { get; init; }
 
+    /// <summary>
+    /// Of a line that is a percentage of the sum of its elder siblings (overhead): that percentage. Where staff change one of those, the line follows.
+    /// </summary>
+    public decimal? SharePercent { get; init; }
+
+    /// <summary>Set by the host where staff put in an amount of their own.</summary>
+    public StaffChange? Changed { get; init; }
+
     public IReadOnlyList<CostNode> Children { get; init; } = [];
 
     public static CostNode Leaf(string key, Phrase label, decimal amount, Phrase? formula = null, params IReadOnlyList<CostInput> inputs) =>
@@ -37,6 +45,9 @@ public sealed record CostNode
 
     public bool IsComplete => ToComplete is null && Children.All(child => child.IsComplete);
 }
+
+/// <summary>Who put in a line's amount by hand, when and why; what was calculated in its place (null: nothing was).</summary>
+public sealed record StaffChange(string Person, DateTimeOffset At, string Reason, decimal? Before);
 
 /// <summary>One figure that went into a line: its name, value and unit, and the dictionary row it came from, if it did.</summary>
 /// <param name="Unit">A key of the unit texts ("unit.sheet", "unit.h", "unit.PLN/kg"), or "" for a bare number.</param>

@@ -25,7 +25,8 @@ async function fetchPage() {
 let page;
 /** Several parts told at once share one fetch. */
 const freshPage = () => page ??= new Promise(resolve => setTimeout(resolve, 150)).then(() => { const fetched = fetchPage(); page = undefined; return fetched; });
-const unsaved = root => all('input, textarea, select', root).some(field =>
+// A form that came back with what to mend holds what was typed as its own values.
+const unsaved = root => one('form > .alert-danger', root) !== null || all('input, textarea, select', root).some(field =>
   field.type === 'checkbox' || field.type === 'radio' ? field.checked !== field.defaultChecked
     : field.tagName === 'SELECT' ? false : field.type !== 'hidden' && field.value !== field.defaultValue);
 
@@ -312,6 +313,8 @@ on('keydown', event => {
   if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
   const summary = closest(event, '[data-tree] summary');
   if (summary && treeKey(event, summary)) return;
+  const cell = closest(event, '.matrix .cell-link');
+  if (cell && cellKey(event, cell)) return;
   if (typing(event.target) || one('dialog[open]')) return;
   if (event.key === '?') { event.preventDefault(); help(); return; }
   if (!keysOn()) return;
@@ -345,6 +348,16 @@ function treeKey(event, summary) {
   }[event.key];
   if (act) { event.preventDefault(); act(); }
   return act !== undefined;
+}
+
+/** Arrows go from cell to cell of a matrix. */
+function cellKey(event, link) {
+  const [down, right] = { ArrowDown: [1, 0], ArrowUp: [-1, 0], ArrowRight: [0, 1], ArrowLeft: [0, -1] }[event.key] ?? [0, 0];
+  const place = link.closest('td'), row = place.parentElement;
+  const next = (down ? all('tr', row.parentElement)[row.sectionRowIndex + down] : row)?.cells[place.cellIndex + right];
+  const found = (down || right) && next && one('.cell-link', next);
+  if (found) { event.preventDefault(); found.focus(); }
+  return Boolean(found);
 }
 
 function help() {

@@ -15,7 +15,8 @@ public sealed class InquiriesModule : IModule
                 new(InquiriesPermissions.SeePrices, Audience.Customer),
                 new(InquiriesPermissions.Decide, Audience.Customer),
                 new(InquiriesPermissions.Calculate, Audience.Internal),
-                new(InquiriesPermissions.Publish, Audience.Internal))
+                new(InquiriesPermissions.Publish, Audience.Internal),
+                new(InquiriesPermissions.ApproveMargin, Audience.Internal))
             .Menu(new MenuItem("inquiries", "/inquiries", "calculator", 20, InquiriesPermissions.See))
             .Notices(
                 new(InquiryNotices.Published, Audience.Customer, InquiriesPermissions.See, NoticeChannel.Mail),
@@ -27,7 +28,7 @@ public sealed class InquiriesModule : IModule
             .Slot<InquiriesWaiting>("start.staff")
             .Slot<CompanyInquiries>("company")
             .Demo<InquiriesDemo>();
-        module.Services.AddScoped<ISubjectOwner, InquiryMatter>().AddScoped<Pricing>().AddScoped<QuotePaper>().AddScoped<SpecWriter>();
+        module.Services.AddScoped<ISubjectOwner, InquiryMatter>().AddScoped<ISubjectOwner, CellMatter>().AddScoped<CalculationDesk>().AddScoped<MarginFloor>().AddScoped<Pricing>().AddScoped<QuotePaper>().AddScoped<SpecWriter>();
     }
 }
 
@@ -58,4 +59,7 @@ public static class InquiriesPermissions
 
     public const string Calculate = "inquiries.calculate";
     public const string Publish = "inquiries.publish";
+
+    /// <summary>Let a quote go out with a margin below the floor.</summary>
+    public const string ApproveMargin = "inquiries.approveMargin";
 }

@@ -36,7 +36,7 @@ internal sealed class AddNoteHandler(KernelDb db, Caller caller, IEnumerable<ISu
         var person = caller.RequirePerson();
         var owner = owners.FirstOrDefault(it => it.SubjectKind == request.SubjectKind) ?? throw new NotFoundException();
         var company = await owner.MayAddAsync(request.SubjectId, cancellation);
-        var audience = person.IsStaff && request.IsInternal ? Audience.Internal : Audience.Customer;
+        var audience = person.IsStaff && (request.IsInternal || owner.IsInternal) ? Audience.Internal : Audience.Customer;
         var note = new Note
         {
             CompanyId = company,

@@ -7,6 +7,9 @@ public interface ISubjectOwner
 {
     string SubjectKind { get; }
 
+    /// <summary>Whether all that is added to a matter of this kind stays among staff, whatever the writer chose.</summary>
+    bool IsInternal => false;
+
     /// <returns>The company the matter belongs to.</returns>
     /// <exception cref="NotFoundException">The caller may not know of it.</exception>
     /// <exception cref="ForbiddenException">The caller may not add to it.</exception>

@@ -86,7 +86,7 @@ internal static class FileEndpoints
         var company = await owner.MayAddAsync(subject, cancellation);
 
         // Only staff choose: what a customer sends is always seen by both sides.
-        var seenBy = caller.IsStaff ? audience ?? Audience.Internal : Audience.Customer;
+        var seenBy = caller.IsStaff ? owner.IsInternal ? Audience.Internal : audience ?? Audience.Internal : Audience.Customer;
         return await files.SaveAsync(content, name, kind, subject, company, seenBy, cancellation);
     }
 

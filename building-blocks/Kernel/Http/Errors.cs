@@ -43,6 +43,12 @@ public sealed class Errors(Texts texts, ILogger<Errors> log) : IExceptionHandler
         IdempotencyMismatchException => new() { Status = 422, Title = texts["error.idempotency"] },
         NotFoundException => new() { Status = 404, Title = texts["error.notFound"] },
         ForbiddenException => new() { Status = 403, Title = texts["error.forbidden"] },
+        ChangedMeanwhile changed => new HttpValidationProblemDetails(new Dictionary<string, string[]> { [Path(changed.Field)] = [texts.Say(changed.Phrase)] })
+        {
+            Status = 409,
+            Title = texts["error.conflict"],
+            Extensions = { ["before"] = changed.Before, ["theirs"] = changed.Theirs, ["person"] = changed.Person, ["at"] = changed.At },
+        },
         DbUpdateConcurrencyException => new() { Status = 409, Title = texts["error.conflict"] },
         AntiforgeryValidationException => new() { Status = 400, Title = texts["error.badRequest"] },
         BadHttpRequestException bad => new() { Status = bad.StatusCode, Title = texts["error.badRequest"] },

@@ -11,6 +11,7 @@ public static class FormErrorTexts
     {
         ValidationException invalid => [.. invalid.Errors.Select(error => (error.PropertyName, error.ErrorMessage))],
         RuleBroken rule => [(rule.Field, texts.Say(rule.Phrase))],
+        ChangedMeanwhile changed => [(changed.Field, texts.Say(changed.Phrase))],
         DbUpdateConcurrencyException => [("", texts["error.conflict"])],
         IdempotencyMismatchException => [("", texts["error.alreadySent"])],
         _ => null,

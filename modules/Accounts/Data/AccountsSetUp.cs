@@ -5,7 +5,7 @@ internal sealed class AccountsSetUp(AccountsDb db, Installed installed) : ISetUp
 {
     private static readonly (string Key, Audience Audience, string[] Permissions)[] Roles =
     [
-        ("sales", Audience.Internal, ["accounts.companies", "workflow.tasks", "catalog.dictionaries", "inquiries.see", "inquiries.prices", "inquiries.calculate", "inquiries.publish", "orders.see", "orders.manage"]),
+        ("sales", Audience.Internal, ["accounts.companies", "workflow.tasks", "catalog.dictionaries", "inquiries.see", "inquiries.prices", "inquiries.calculate", "inquiries.publish", "inquiries.approveMargin", "orders.see", "orders.manage"]),
         ("estimator", Audience.Internal, ["accounts.companies", "workflow.tasks", "catalog.dictionaries", "inquiries.see", "inquiries.prices", "inquiries.calculate", "inquiries.publish", "orders.see"]),
         ("production", Audience.Internal, ["workflow.tasks", "inquiries.see", "orders.see", "orders.manage"]),
         ("buyer", Audience.Customer, ["inquiries.file", "inquiries.see", "inquiries.prices", "inquiries.decide", "orders.see"]),

@@ -61,7 +61,7 @@ internal sealed class Calculations(CatalogDb db, DictionaryStore dictionaries, I
 
     public async Task<IReadOnlyDictionary<Guid, CalculationCard>> FindAsync(IReadOnlyCollection<Guid> ids, CancellationToken cancellation) =>
         await db.Calculations.AsNoTracking().Where(row => ids.Contains(row.Id))
-            .Select(row => new CalculationCard(row.Id, row.Quantity, row.State, row.Cost, row.Currency, row.Terms, row.Facts, row.Warnings)).ToDictionaryAsync(card => card.Id, cancellation);
+            .Select(row => new CalculationCard(row.Id, row.Quantity, row.State, row.Cost, row.Currency, row.Terms, row.Facts, row.Warnings, row.SnapshotId)).ToDictionaryAsync(card => card.Id, cancellation);
 
     public async Task<CalculationDetail?> DetailAsync(Guid id, CancellationToken cancellation)
     {
@@ -71,6 +71,12 @@ internal sealed class Calculations(CatalogDb db, DictionaryStore dictionaries, I
 
     public async Task<IReadOnlyDictionary<Guid, CostNode>> TreesAsync(IReadOnlyCollection<Guid> ids, CancellationToken cancellation) =>
         await db.Calculations.AsNoTracking().Where(row => ids.Contains(row.Id)).Select(row => new { row.Id, row.Tree }).ToDictionaryAsync(row => row.Id, row => row.Tree, cancellation);
+
+    public async Task<IReadOnlyList<DictionaryVersion>> VersionsAsync(string productType, CancellationToken cancellation)
+    {
+        var plugin = productType.Split('.')[0];
+        return await db.Snapshots.Where(row => row.PluginId == plugin).OrderByDescending(row => row.Version).Select(row => new DictionaryVersion(row.Id, row.Version, row.At)).ToListAsync(cancellation);
+    }
 
     public Task FreezeAsync(IReadOnlyCollection<Guid> ids, CancellationToken cancellation) =>
         db.Calculations.Where(row => ids.Contains(row.Id)).ExecuteUpdateAsync(set => set.SetProperty(row => row.State, CalculationState.Frozen), cancellation);
@@ -92,7 +98,7 @@ internal sealed class Calculations(CatalogDb db, DictionaryStore dictionaries, I
         }
     }
 
-    private static CalculationCard Card(StoredCalculation row) => new(row.Id, row.Quantity, row.State, row.Cost, row.Currency, row.Terms, row.Facts, row.Warnings);
+    private static CalculationCard Card(StoredCalculation row) => new(row.Id, row.Quantity, row.State, row.Cost, row.Currency, row.Terms, row.Facts, row.Warnings, row.SnapshotId);
 }
 
 internal sealed class Rates(CatalogDb db) : IRates

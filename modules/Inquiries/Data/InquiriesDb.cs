@@ -10,6 +10,10 @@ internal sealed class InquiriesDb(DbContextOptions<InquiriesDb> options) : Modul
 
     public DbSet<CellPricing> Pricings => Set<CellPricing>();
 
+    public DbSet<CellChange> Changes => Set<CellChange>();
+
+    public DbSet<MarginApproval> MarginApprovals => Set<MarginApproval>();
+
     public DbSet<Quote> Quotes => Set<Quote>();
 
     public DbSet<QuoteLine> QuoteLines => Set<QuoteLine>();
@@ -42,7 +46,25 @@ internal sealed class InquiriesDb(DbContextOptions<InquiriesDb> options) : Modul
         model.Entity<CellPricing>(row =>
         {
             row.ToTable("cell_pricing").HasKey(it => it.CellId);
+            row.Property(it => it.Overrides).AsJson().HasDefaultValueSql("'[]'");
+            row.Property(it => it.Totals).AsJson();
+            row.Ignore(it => it.Inputs).Ignore(it => it.Fingerprint);
             row.HasIndex(it => it.InquiryId);
+        });
+        model.Entity<CellChange>(row =>
+        {
+            row.ToTable("cell_change");
+            row.Property(it => it.What).AsJson();
+            row.Property(it => it.Cells).AsJson();
+            row.HasIndex(it => new { it.InquiryId, it.Number }).IsUnique();
+        });
+        model.Entity<MarginApproval>(row =>
+        {
+            row.ToTable("margin_approval");
+            row.Property(it => it.Cells).AsJson();
+            row.Property(it => it.Version).IsRowVersion();
+            row.HasIndex(it => it.InquiryId).IsUnique().HasFilter("state = 'Open'").HasDatabaseName("ix_margin_approval_open");
+            row.HasIndex(it => new { it.InquiryId, it.AskedAt });
         });
         model.Entity<Quote>(row =>
         {
@@ -75,6 +97,9 @@ internal sealed class InquiriesDb(DbContextOptions<InquiriesDb> options) : Modul
             row.HasIndex(it => new { it.InquiryId, it.At });
         });
     }
+
+    /// <summary>Whoever changes the inquiry or its cells goes one after the other until the end of the transaction.</summary>
+    public Task LockAsync(Guid inquiryId, CancellationToken cancellation) => Database.ExecuteSqlAsync($"select 1 from inquiries.inquiry where id = {inquiryId} for update", cancellation);
 
     /// <summary>Writes a line of the timeline and tells open pages.</summary>
     public void Happened(Inquiry inquiry, Audience audience, Guid? personId, DateTimeOffset at, Phrase what)

@@ -18,13 +18,24 @@ internal sealed class InquiriesDemo(IServiceScopeFactory scopes, IPrincipalSourc
         var photo = type.Sample.With(new Dictionary<string, JsonNode?> { ["block/0/pages"] = 128, ["block/0/paper"] = "matt-135", ["block/0/colours"] = "4/4" });
         var novel = await SendAsync("ewa.kaminska", "Zapach jesieni, powieść", hard, [1000m, 2000m, 3000m], [("", "cover/lamination", "soft-touch"), ("", "binding/kind", "sewn")], cancellation);
         var album = await SendAsync("jonas.becker", "Bildband Nordsee", photo, [500m, 1000m], [("", "block/0/paper", "matt-150")], cancellation);
-        await SendAsync("petra.dvorakova", "Kuchařka z podhůří", photo, [800m, 1500m], [], cancellation);
+        var cookbook = await SendAsync("petra.dvorakova", "Kuchařka z podhůří", photo, [800m, 1500m], [], cancellation);
         await SendAsync("ewa.kaminska", "Przewodnik po Mazurach", type.Sample, [1500m, 2500m], [("", "cover/lamination", "gloss")], cancellation);
         await AsAsync("ewa.kaminska", new StartInquiry { ProductType = Book, Title = "Bajki na dobranoc", Items = [new InquiryItem { Spec = type.Sample, Quantities = [1200m] }] }, cancellation);
+        await WorkOnAsync(cookbook, cancellation);
         foreach (var id in new[] { novel, album })
             await AsAsync("katarzyna.wisniewska", new PublishQuote { InquiryId = id, ValidUntil = clock.Today.AddDays(30) }, cancellation);
         var shown = await AsAsync("jonas.becker", new ShowInquiry { Id = album }, cancellation);
         await AsAsync("jonas.becker", new AcceptQuote { InquiryId = album, QuoteId = shown.Quotes[0].Id, Lines = [shown.Quotes[0].Lines[0].Id], CustomerNumber = "NL-2026-118" }, cancellation);
+    }
+
+    /// <summary>A calculation that an estimator has begun to work on.</summary>
+    private async Task WorkOnAsync(Guid inquiry, CancellationToken cancellation)
+    {
+        const string estimator = "katarzyna.wisniewska";
+        var cell = (await AsAsync(estimator, new ShowDesk { Id = inquiry }, cancellation)).Items[0].Cells[0].Id;
+        var (path, line) = (await AsAsync(estimator, new ShowCell { InquiryId = inquiry, Id = cell }, cancellation)).Tree.Lines().First(it => it.Value.Amount > 0);
+        await AsAsync(estimator, new OverrideLine { InquiryId = inquiry, CellId = cell, Path = path, Amount = Money.Round(line.Amount * 0.9m), Reason = "Uzgodnione z mistrzem zmiany: krótszy narząd" }, cancellation);
+        await AsAsync(estimator, new AddLine { InquiryId = inquiry, CellId = cell, ApplyTo = CellScope.All, Label = "Próbny egzemplarz", Amount = 85m, Reason = "Klient prosi o egzemplarz przed drukiem" }, cancellation);
     }
 
     private async Task<Guid> SendAsync(string person, string title, Spec spec, IReadOnlyList<decimal> quantities, IReadOnlyList<(string Name, string Path, string Value)> alternatives, CancellationToken cancellation)

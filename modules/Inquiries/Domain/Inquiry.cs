@@ -225,23 +225,7 @@ internal sealed class Cell : IOwnedByCompany
     public required decimal Quantity { get; init; }
 
     /// <summary>What the customer may know: spine, weight.</summary>
-    public required IReadOnlyList<Fact> Facts { get; init; }
+    public required IReadOnlyList<Fact> Facts { get; set; }
 
     public required int Order { get; init; }
-}
-
-/// <summary>The company's side of a cell: its calculation and margin. Never in a customer's scope.</summary>
-internal sealed class CellPricing : IOwnedByCompany, IHasAudience
-{
-    public required Guid CellId { get; init; }
-
-    public required Guid InquiryId { get; init; }
-
-    public required Guid CompanyId { get; init; }
-
-    public Audience Audience { get; private set; } = Audience.Internal;
-
-    public required Guid CalculationId { get; set; }
-
-    public required decimal MarginPercent { get; set; }
 }

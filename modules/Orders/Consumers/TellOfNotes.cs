@@ -1,4 +1,3 @@
-using Portal.Contracts;
 using Portal.Kernel.Mail;
 
 namespace Portal.Orders;

@@ -17,7 +17,8 @@ internal sealed class WorkflowSetUp(WorkflowDb db) : ISetUp
                 Rule(3, "inquiry.question", Departments.Sales, RoutingStrategy.Keeper, WorkingDay),
                 Rule(4, "order.confirm", Departments.Sales, RoutingStrategy.Keeper, WorkingDay / 2),
                 Rule(5, "order.produce", Departments.Production, RoutingStrategy.LeastOpenWork, 2 * WorkingDay),
-                new RoutingRule { Order = 6, Name = "rule.everythingElse", Department = Departments.Office, Strategy = RoutingStrategy.LeastOpenWork, DueHours = WorkingDay, IsLast = true });
+                Rule(6, "inquiry.approveMargin", Departments.Sales, RoutingStrategy.Keeper, WorkingDay / 2),
+                new RoutingRule { Order = 7, Name = "rule.everythingElse", Department = Departments.Office, Strategy = RoutingStrategy.LeastOpenWork, DueHours = WorkingDay, IsLast = true });
         }
 
         await db.SaveChangesAsync(cancellation);

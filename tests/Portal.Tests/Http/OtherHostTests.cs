@@ -37,6 +37,23 @@ public sealed class OtherHostTests(OtherHost other) : IClassFixture<OtherHost>
     }
 
     [Fact]
+    public async Task A_missing_price_is_completed_by_staff_and_the_quote_goes_out()
+    {
+        var (id, staff) = (await SubmitWithMissingPriceAsync(), other.Host.Api("katarzyna"));
+        var cell = (await staff.ReadAsync($"inquiries/{id}")).List("items")[0].List("cells")[1].Text("id");
+        var before = await staff.CellAsync(id, cell);
+        before.Text("state").ShouldBe("toBeCompleted");
+        foreach (var (path, _) in DeskStories.Leaves(before["tree"]!).Where(leaf => leaf.Node["toComplete"] is not null).ToList())
+            await staff.OverrideAsync(id, cell, path, 300m, "telefon do papierni");
+
+        var after = await staff.CellAsync(id, cell);
+        after.Text("state").ShouldBe("ready");
+        after["tree"]!.Amount("amount").ShouldBeGreaterThan(before["tree"]!.Amount("amount") + 300m, "overhead follows");
+        await staff.PublishAsync(id);
+        (await other.Host.Api("ewa").ReadAsync($"inquiries/{id}")).List("quotes")[0].List("lines").Count.ShouldBe(2);
+    }
+
+    [Fact]
     public async Task A_module_that_is_off_leaves_no_route_and_no_menu_and_acceptance_ends_at_accepted()
     {
         var ewa = other.Host.Api("ewa");

@@ -16,8 +16,9 @@ public sealed class RunningHost : IAsyncDisposable
     private const string Sign = "Portal is ready: ";
     private static readonly TimeSpan StartLimit = TimeSpan.FromMinutes(3);
     private readonly StringBuilder _said = new();
-    private readonly Process _process;
-    private readonly TaskCompletionSource<string?> _ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly Func<ProcessStartInfo> _start;
+    private Process _process;
+    private TaskCompletionSource<string?> _ready;
 
     private RunningHost(string data, string plugins, IEnumerable<string> settings)
     {
@@ -25,19 +26,13 @@ public sealed class RunningHost : IAsyncDisposable
         if (!File.Exists(Path.Combine(folder, "Portal.Host.dll")))
             throw new InvalidOperationException($"There is no host in {folder}. Run host/run --build-only first, or tests/run, which does.");
         DataFolder = data;
-        _process = new Process
+        _start = () => new ProcessStartInfo("dotnet", ["Portal.Host.dll", "--urls", $"http://localhost:{FreePort()}", $"--Portal:Data={data}", "--Portal:Demo=true", $"--Portal:Plugins={plugins}", .. settings])
         {
-            StartInfo = new ProcessStartInfo("dotnet", ["Portal.Host.dll", "--urls", $"http://localhost:{FreePort()}", $"--Portal:Data={data}", "--Portal:Demo=true", $"--Portal:Plugins={plugins}", .. settings])
-            {
-                WorkingDirectory = folder,
-                RedirectStandardOutput = true,
-                RedirectStandardError = true,
-            },
-            EnableRaisingEvents = true,
+            WorkingDirectory = folder,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
         };
-        _process.OutputDataReceived += (_, line) => Hear(line.Data);
-        _process.ErrorDataReceived += (_, line) => Hear(line.Data);
-        _process.Exited += (_, _) => _ready.TrySetResult(null);
+        (_process, _ready) = Prepare();
     }
 
     public string DataFolder { get; }
@@ -88,6 +83,16 @@ public sealed class RunningHost : IAsyncDisposable
         return (host._process.ExitCode, host.Said);
     }
 
+    /// <summary>Stops it and starts it on the same data, as an upgrade does.</summary>
+    /// <exception cref="InvalidOperationException">It does not get ready again.</exception>
+    public async Task RestartAsync()
+    {
+        await StopAsync();
+        _process.Dispose();
+        (_process, _ready) = Prepare();
+        Address = await RunUntilReadyAsync() ?? throw new InvalidOperationException($"The host did not start again:\n{Said}");
+    }
+
     public DemoPerson Person(string name) => People.First(person => person.Email.StartsWith(name, StringComparison.Ordinal));
 
     /// <summary>The API as this person's programs use it; with no name, as a stranger's.</summary>
@@ -104,6 +109,24 @@ public sealed class RunningHost : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        await StopAsync();
+        _process.Dispose();
+        if (Directory.Exists(DataFolder))
+            Directory.Delete(DataFolder, recursive: true);
+    }
+
+    private (Process Process, TaskCompletionSource<string?> Ready) Prepare()
+    {
+        var process = new Process { StartInfo = _start(), EnableRaisingEvents = true };
+        var ready = new TaskCompletionSource<string?>(TaskCreationOptions.RunContinuationsAsynchronously);
+        process.OutputDataReceived += (_, line) => Hear(line.Data);
+        process.ErrorDataReceived += (_, line) => Hear(line.Data);
+        process.Exited += (_, _) => ready.TrySetResult(null);
+        return (process, ready);
+    }
+
+    private async Task StopAsync()
+    {
         if (Started() && !_process.HasExited)
         {
             // Asked, not killed: the host stops its own database then.
@@ -119,10 +142,6 @@ public sealed class RunningHost : IAsyncDisposable
                 _process.Kill(entireProcessTree: true);
             }
         }
-
-        _process.Dispose();
-        if (Directory.Exists(DataFolder))
-            Directory.Delete(DataFolder, recursive: true);
     }
 
     internal static string NewFolder() => Path.Combine(Path.GetTempPath(), $"portal-http-{Guid.NewGuid():N}");

@@ -99,7 +99,7 @@ public sealed partial class LeakTests(SharedHost shared) : HttpTest(shared)
 
     private static string DomainOf(string email) => email[(email.IndexOf('@') + 1)..];
 
-    [GeneratedRegex("\"(margin|marginPercent|calculationId|cost|costCurrency|work)\"")]
+    [GeneratedRegex("\"(margin|marginPercent|discountPercent|left|marks|overrides|log|calculationId|cost|costCurrency|work)\"")]
     private static partial Regex InternalWords();
 
     [GeneratedRegex("data-address=\"(/live[^\"]+)\"")]

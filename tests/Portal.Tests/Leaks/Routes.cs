@@ -19,7 +19,7 @@ internal sealed record Route(string Method, string Pattern)
 internal static partial class Routes
 {
     // What a route takes that is no id of anyone's row.
-    private static readonly Dictionary<string, string> Words = new() { ["Code"] = "404", ["Name"] = "20260101T000000000-0123456789abcdef01234567.eml", ["language"] = "pl", ["kind"] = "inquiry", ["subjectKind"] = "inquiry", ["documentName"] = "v1" };
+    private static readonly Dictionary<string, string> Words = new() { ["Code"] = "404", ["Name"] = "20260101T000000000-0123456789abcdef01234567.eml", ["language"] = "pl", ["kind"] = "inquiry", ["subjectKind"] = "inquiry", ["documentName"] = "v1", ["token"] = "no-such-token", ["Token"] = "no-such-token" };
 
     public static async Task<IReadOnlyList<Route>> AllAsync(RunningHost host)
     {

@@ -31,6 +31,7 @@ internal sealed class Victim
         var inquiry = await api.SubmitAsync(title, [1370m, 2410m], [Stories.Changing("cover/lamination", "gloss")]);
         await staff.WriteAsync($"inquiries/{inquiry}/margin", new { marginPercent = 17.37m });
         victim.Internals.AddRange(["17.37", "17,37"]);
+        await victim.WorkOnAsync(staff, inquiry);
         await staff.PublishAsync(inquiry, victim.Mark("wiadomosc"));
         var shown = await api.ReadAsync($"inquiries/{inquiry}");
         (await api.AcceptAsync(shown, 0)).Ok();
@@ -41,6 +42,15 @@ internal sealed class Victim
         var kept = (await staff.UploadAsync("inquiry", inquiry, victim.Hide("notatka") + ".txt", Text)).Ok();
         await victim.CollectAsync(admin, inquiry, order, own.Text("id"), kept.Text("id"));
         return victim;
+    }
+
+    /// <summary>What staff make of a calculation and say about it is their own.</summary>
+    private async Task WorkOnAsync(Api staff, string inquiry)
+    {
+        var cell = (await staff.ReadAsync($"inquiries/{inquiry}")).List("items")[0].List("cells")[0].Text("id");
+        var line = DeskStories.Leaves((await staff.CellAsync(inquiry, cell))["tree"]!).First();
+        await staff.OverrideAsync(inquiry, cell, line.Path, line.Node.Amount("amount") + 7.77m, Hide("powod"));
+        await staff.WriteAsync($"notes/cell/{cell}", new { text = Hide("kartka") });
     }
 
     private async Task CollectAsync(Api admin, string inquiry, string order, string file, string keptFile)
@@ -56,6 +66,7 @@ internal sealed class Victim
             ("inquiries", inquiry), ("orders", order), ("files", file), ("kept-files", keptFile), ("companies", shown.Text("companyId")), ("tasks", task.Text("id")), ("quotes", quote.Text("id")),
             ("cells", cells[0].Text("id")), ("calculations", cells[0]["work"]!.Text("calculationId")), ("inquiry", inquiry),
             ("milestones", ordered.List("milestones").SelectMany(milestone => milestone.List("reached")).Last().Text("id")),
+            ("notices", (await api.ReadAsync("notices")).List("rows")[0].Text("id")),
             ("routing-rules", (await admin.ReadAsync("routing-rules")).List("rules")[0].Text("id")),
         })
             Ids[step] = id;
@@ -66,7 +77,7 @@ internal sealed class Victim
         Internals.AddRange(cells.Select(cell => cell["work"]!.Text("calculationId")));
         Body = new
         {
-            title = "obce", reason = "obce", note = "obce", text = "obce", marginPercent = 1, validUntil = DateOnly.FromDateTime(DateTime.UtcNow).AddDays(9), lines = new[] { quote.List("lines")[1].Text("id") },
+            title = "obce", reason = "obce", note = "obce", text = "obce", marginPercent = 1, discountPercent = 1, path = "cost/overhead", amount = 1, label = "obce", validUntil = DateOnly.FromDateTime(DateTime.UtcNow).AddDays(9), lines = new[] { quote.List("lines")[1].Text("id") },
             items = new[] { new { quantities = new[] { 1 } } }, milestone = "ready", name = "obce", department = "office", dueHours = 8, @base = "EUR", quote = "PLN", value = 1,
         };
     }

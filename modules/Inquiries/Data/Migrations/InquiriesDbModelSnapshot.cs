@@ -116,6 +116,76 @@ namespace Portal.Inquiries.Data.Migrations
                     b.ToTable("cell", "inquiries");
                 });
 
+            modelBuilder.Entity("Portal.Inquiries.CellChange", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamptz")
+                        .HasColumnName("at");
+
+                    b.Property<string>("Audience")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("audience");
+
+                    b.Property<string>("Cells")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("cells");
+
+                    b.Property<Guid>("CompanyId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("company_id");
+
+                    b.Property<Guid>("InquiryId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("inquiry_id");
+
+                    b.Property<bool>("IsUndone")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_undone");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("kind");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("integer")
+                        .HasColumnName("number");
+
+                    b.Property<string>("Person")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("person");
+
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person_id");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("reason");
+
+                    b.Property<string>("What")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("what");
+
+                    b.HasKey("Id")
+                        .HasName("pk_cell_change");
+
+                    b.HasIndex("InquiryId", "Number")
+                        .IsUnique()
+                        .HasDatabaseName("ix_cell_change_inquiry_id_number");
+
+                    b.ToTable("cell_change", "inquiries");
+                });
+
             modelBuilder.Entity("Portal.Inquiries.CellPricing", b =>
                 {
                     b.Property<Guid>("CellId")
@@ -135,6 +205,10 @@ namespace Portal.Inquiries.Data.Migrations
                         .HasColumnType("uuid")
                         .HasColumnName("company_id");
 
+                    b.Property<decimal>("DiscountPercent")
+                        .HasColumnType("numeric")
+                        .HasColumnName("discount_percent");
+
                     b.Property<Guid>("InquiryId")
                         .HasColumnType("uuid")
                         .HasColumnName("inquiry_id");
@@ -142,6 +216,21 @@ namespace Portal.Inquiries.Data.Migrations
                     b.Property<decimal>("MarginPercent")
                         .HasColumnType("numeric")
                         .HasColumnName("margin_percent");
+
+                    b.Property<string>("Overrides")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("overrides")
+                        .HasDefaultValueSql("'[]'");
+
+                    b.Property<string>("Published")
+                        .HasColumnType("text")
+                        .HasColumnName("published");
+
+                    b.Property<string>("Totals")
+                        .HasColumnType("jsonb")
+                        .HasColumnName("totals");
 
                     b.HasKey("CellId")
                         .HasName("pk_cell_pricing");
@@ -339,6 +428,84 @@ namespace Portal.Inquiries.Data.Migrations
                         .HasDatabaseName("ix_inquiry_event_inquiry_id_at");
 
                     b.ToTable("inquiry_event", "inquiries");
+                });
+
+            modelBuilder.Entity("Portal.Inquiries.MarginApproval", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("AskedAt")
+                        .HasColumnType("timestamptz")
+                        .HasColumnName("asked_at");
+
+                    b.Property<Guid>("AskedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("asked_by");
+
+                    b.Property<string>("Asker")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("asker");
+
+                    b.Property<string>("Audience")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("audience");
+
+                    b.Property<string>("Cells")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("cells");
+
+                    b.Property<Guid>("CompanyId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("company_id");
+
+                    b.Property<DateTimeOffset?>("DecidedAt")
+                        .HasColumnType("timestamptz")
+                        .HasColumnName("decided_at");
+
+                    b.Property<string>("Decider")
+                        .HasColumnType("text")
+                        .HasColumnName("decider");
+
+                    b.Property<decimal>("FloorPercent")
+                        .HasColumnType("numeric")
+                        .HasColumnName("floor_percent");
+
+                    b.Property<Guid>("InquiryId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("inquiry_id");
+
+                    b.Property<string>("Reason")
+                        .HasColumnType("text")
+                        .HasColumnName("reason");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("state");
+
+                    b.Property<uint>("Version")
+                        .IsConcurrencyToken()
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("xid")
+                        .HasColumnName("xmin");
+
+                    b.HasKey("Id")
+                        .HasName("pk_margin_approval");
+
+                    b.HasIndex("InquiryId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_margin_approval_open")
+                        .HasFilter("state = 'Open'");
+
+                    b.HasIndex("InquiryId", "AskedAt")
+                        .HasDatabaseName("ix_margin_approval_inquiry_id_asked_at");
+
+                    b.ToTable("margin_approval", "inquiries");
                 });
 
             modelBuilder.Entity("Portal.Inquiries.Quote", b =>

@@ -6,8 +6,8 @@ using Portal.Contracts.Workflow;
 namespace Portal.Inquiries;
 
 /// <summary>
-/// Publishes a version of the quote: prices of today frozen with their trees, the paper made, the customer told. A cell that is not complete, or a
-/// currency without a rate, holds it back.
+/// Publishes a version of the quote: prices of today frozen with their trees, the paper made, the customer told. A cell that is not complete, an
+/// override nobody decided about, or a currency without a rate, holds it back; a margin below the floor does until it is approved.
 /// </summary>
 [Permission(InquiriesPermissions.Publish)]
 public sealed class PublishQuote : IWrite<PublishQuote.Result>
@@ -23,7 +23,8 @@ public sealed class PublishQuote : IWrite<PublishQuote.Result>
     /// <summary>The cells quoted; all where it is empty.</summary>
     public List<Guid> Cells { get; set; } = [];
 
-    public sealed record Result(Guid Id, string Number, int Version);
+    /// <param name="ApprovalId">Of the question about a low margin that must be answered first; then nothing was published.</param>
+    public sealed record Result(Guid? Id, string? Number, int? Version, Guid? ApprovalId = null);
 }
 
 internal sealed class PublishQuoteValidator : AbstractValidator<PublishQuote>
@@ -37,11 +38,12 @@ internal sealed class PublishQuoteValidator : AbstractValidator<PublishQuote>
 }
 
 internal sealed class PublishQuoteHandler(
-    InquiriesDb db, Caller caller, Pricing pricing, ICalculations calculations, IProductTypes types, SpecWriter writer, QuotePaper paper, FileStore files, ICompanies companies, IPeople people,
+    InquiriesDb db, Caller caller, Pricing pricing, MarginFloor floor, ICalculations calculations, IProductTypes types, SpecWriter writer, QuotePaper paper, FileStore files, ICompanies companies, IPeople people,
     IWorkDesk desk, Numbers numbers, Texts texts, OperatorClock clock) : IRequestHandler<PublishQuote, PublishQuote.Result>
 {
     public async Task<PublishQuote.Result> Handle(PublishQuote request, CancellationToken cancellation)
     {
+        await db.LockAsync(request.InquiryId, cancellation);
         var inquiry = await db.Inquiries.AsSplitQuery().Include(row => row.Cells).Include(row => row.Quotes).ThenInclude(quote => quote.Lines)
             .FirstOrDefaultAsync(row => row.Id == request.InquiryId, cancellation) ?? throw new NotFoundException();
         inquiry.Demand(InquiryAction.Publish, caller, clock.Now);
@@ -51,6 +53,11 @@ internal sealed class PublishQuoteHandler(
             throw new RuleBroken(nameof(PublishQuote.Cells), "inquiries.chooseCell");
         var prices = await pricing.OfAsync(inquiry, cancellation);
         HoldBackWhatIsIncomplete(inquiry, cells, prices);
+        if (await floor.AskAsync(inquiry, cells, prices, cancellation) is { } question)
+        {
+            await db.SaveChangesAsync(cancellation);
+            return new(null, null, null, question.Id);
+        }
 
         var client = await companies.FindAsync(inquiry.CompanyId, cancellation) ?? throw new NotFoundException();
         var first = prices[cells[0].Id];
@@ -74,6 +81,7 @@ internal sealed class PublishQuoteHandler(
         var trees = await calculations.TreesAsync([.. cells.Select(cell => prices[cell.Id].Calculation.Id)], cancellation);
         foreach (var cell in cells)
             await AddLineAsync(inquiry, quote, cell, prices[cell.Id], trees, cancellation);
+        await NotePublishedAsync(cells, prices, cancellation);
         inquiry.Publish(quote, clock.Now);
         await calculations.FreezeAsync([.. cells.Select(cell => prices[cell.Id].Calculation.Id)], cancellation);
         await MakePaperAsync(inquiry, quote, client, cancellation);
@@ -86,17 +94,29 @@ internal sealed class PublishQuoteHandler(
 
     private void HoldBackWhatIsIncomplete(Inquiry inquiry, IReadOnlyList<Cell> cells, IReadOnlyDictionary<Guid, CellPrice> prices)
     {
-        if (cells.FirstOrDefault(cell => !prices.TryGetValue(cell.Id, out var price) || price.Calculation.State == CalculationState.ToBeCompleted) is { } incomplete)
+        if (cells.FirstOrDefault(cell => !prices.TryGetValue(cell.Id, out var price) || !price.Totals.IsComplete) is { } incomplete)
             throw new RuleBroken(nameof(PublishQuote.Cells), new Phrase("inquiries.incomplete", incomplete.Alternative, incomplete.Quantity));
+        if (cells.FirstOrDefault(cell => prices[cell.Id].IsUndecided) is { } undecided)
+            throw new RuleBroken(nameof(PublishQuote.Cells), new Phrase("desk.undecided", undecided.Alternative, undecided.Quantity));
         if (cells.Any(cell => prices[cell.Id].Rate is null))
             throw new RuleBroken("", new Phrase("inquiries.noRate", inquiry.Currency));
+    }
+
+    /// <summary>What was published is known by its figures, and the customer is told the facts of what was priced.</summary>
+    private async Task NotePublishedAsync(IReadOnlyList<Cell> cells, IReadOnlyDictionary<Guid, CellPrice> prices, CancellationToken cancellation)
+    {
+        var ids = cells.Select(cell => cell.Id).ToList();
+        foreach (var pricing in await db.Pricings.Where(row => ids.Contains(row.CellId)).ToListAsync(cancellation))
+            pricing.Published = pricing.Fingerprint;
+        foreach (var cell in cells)
+            cell.Facts = [.. prices[cell.Id].Calculation.Facts.Where(fact => fact.Audience == Audience.Customer)];
     }
 
     private async Task AddLineAsync(Inquiry inquiry, Quote quote, Cell cell, CellPrice price, IReadOnlyDictionary<Guid, CostNode> trees, CancellationToken cancellation)
     {
         var item = inquiry.Items.First(it => it.Key == cell.ItemKey);
         var choice = item.Choices().First(it => it.Key == cell.Alternative);
-        var frozen = PriceRule.Build(trees[price.Calculation.Id], cell.Quantity, price.MarginPercent, price.Calculation.Terms, quote.Rate, quote.Currency);
+        var frozen = Pricing.Build(trees[price.Calculation.Id].Apply(price.Pricing.Overrides), cell.Quantity, price.Pricing, price.Calculation, price.Rate, quote.Currency);
         var line = new QuoteLine
         {
             QuoteId = quote.Id,
@@ -111,7 +131,7 @@ internal sealed class PublishQuoteHandler(
             Content = await writer.WordsAsync(inquiry.ProductType, choice.Spec, cancellation),
         };
         quote.Lines.Add(line);
-        db.FrozenPrices.Add(new FrozenPrice { QuoteLineId = line.Id, CompanyId = inquiry.CompanyId, CalculationId = price.Calculation.Id, MarginPercent = price.MarginPercent, Tree = frozen.Tree });
+        db.FrozenPrices.Add(new FrozenPrice { QuoteLineId = line.Id, CompanyId = inquiry.CompanyId, CalculationId = price.Calculation.Id, MarginPercent = price.Pricing.MarginPercent, Tree = frozen.Tree });
     }
 
     /// <summary>The alternative by its letter and what it changes, in the language of the papers.</summary>

@@ -2,7 +2,7 @@ namespace Portal.Inquiries;
 
 /// <summary>Sets the margin, in percent of the price, of one cell or of all.</summary>
 [Permission(InquiriesPermissions.Calculate)]
-public sealed class SetMargin : IWrite<Guid>
+public sealed class SetMargin : IWrite<DeskAnswer>
 {
     public Guid InquiryId { get; set; }
 
@@ -10,6 +10,9 @@ public sealed class SetMargin : IWrite<Guid>
     public Guid? CellId { get; set; }
 
     public decimal MarginPercent { get; set; }
+
+    /// <summary>The number of the last entry of the log that was seen.</summary>
+    public int? Seen { get; set; }
 }
 
 internal sealed class SetMarginValidator : AbstractValidator<SetMargin>
@@ -17,28 +20,20 @@ internal sealed class SetMarginValidator : AbstractValidator<SetMargin>
     public SetMarginValidator(Texts texts) => RuleFor(it => it.MarginPercent).InclusiveBetween(0m, 90m).WithMessage(_ => texts["SetMargin.bounds", 0, 90]);
 }
 
-internal sealed class SetMarginHandler(InquiriesDb db, Caller caller, TimeProvider clock) : IRequestHandler<SetMargin, Guid>
+internal sealed class SetMarginHandler(CalculationDesk desk) : IRequestHandler<SetMargin, DeskAnswer>
 {
-    public async Task<Guid> Handle(SetMargin request, CancellationToken cancellation)
+    public async Task<DeskAnswer> Handle(SetMargin request, CancellationToken cancellation)
     {
-        var inquiry = await db.Inquiries.Include(row => row.Quotes).FirstOrDefaultAsync(row => row.Id == request.InquiryId, cancellation) ?? throw new NotFoundException();
-        var now = clock.GetUtcNow();
-        inquiry.Demand(InquiryAction.Calculate, caller, now);
-        var pricings = await db.Pricings.Where(row => row.InquiryId == inquiry.Id && (request.CellId == null || row.CellId == request.CellId)).ToListAsync(cancellation);
-        if (pricings.Count == 0)
-            throw new NotFoundException();
-        foreach (var pricing in pricings)
-            pricing.MarginPercent = request.MarginPercent;
-        inquiry.BeginCalculation(now);
-        db.Happened(inquiry, Audience.Internal, caller.Principal.PersonId, now, request.CellId is null
-            ? new Phrase("inquiries.event.margin", request.MarginPercent)
-            : new Phrase("inquiries.event.marginOfCell", request.MarginPercent));
-        await db.SaveChangesAsync(cancellation);
-        return inquiry.Id;
+        var work = await desk.OpenAsync(request.InquiryId, cancellation);
+        var cells = work.Choose(request.CellId);
+        await desk.DemandUnchangedAsync(work, cells, request.Seen, nameof(request.MarginPercent), (inputs, _) => Task.FromResult<decimal?>(inputs.MarginPercent), cancellation);
+        foreach (var cell in cells)
+            cell.MarginPercent = request.MarginPercent;
+        return await desk.RecordAsync(work, ChangeKind.Margin, new Phrase("desk.log.margin", request.MarginPercent), "", cancellation);
     }
 }
 
 public sealed class SetMarginEndpoint : ICarterModule
 {
-    public void AddRoutes(IEndpointRouteBuilder app) => app.MapWrite<SetMargin, Guid>("inquiries/{inquiryId:guid}/margin");
+    public void AddRoutes(IEndpointRouteBuilder app) => app.MapWrite<SetMargin, DeskAnswer>("inquiries/{inquiryId:guid}/margin");
 }

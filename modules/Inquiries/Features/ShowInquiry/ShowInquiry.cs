@@ -24,7 +24,8 @@ public sealed class ShowInquiry : IRead<ShowInquiry.Result>
     /// <param name="Work">For staff: calculation, margin and today's price.</param>
     public sealed record CellView(Guid Id, string Alternative, decimal Quantity, IReadOnlyList<Fact> Facts, CellWork? Work);
 
-    public sealed record CellWork(Guid CalculationId, CalculationState State, decimal Cost, string CostCurrency, decimal MarginPercent, decimal? UnitPrice, decimal? Total, IReadOnlyList<SpecProblem> Warnings);
+    public sealed record CellWork(Guid CalculationId, CalculationState State, decimal Cost, string CostCurrency, decimal MarginPercent, decimal? UnitPrice, decimal? Total, IReadOnlyList<SpecProblem> Warnings,
+        decimal DiscountPercent, decimal? Left, IReadOnlyList<CellMark> Marks);
 
     public sealed record QuoteView(
         Guid Id, string Number, int Version, QuoteState State, bool IsExpired, DateOnly ValidUntil, string Currency, string Message, DateTimeOffset PublishedAt, Guid PdfFileId, string PdfSha256, IReadOnlyList<LineView> Lines);
@@ -80,7 +81,8 @@ internal sealed class ShowInquiryHandler(InquiriesDb db, Caller caller, IPeople 
     }
 
     private static ShowInquiry.CellWork Work(CellPrice price) => new(
-        price.Calculation.Id, price.Calculation.State, price.Calculation.Cost, price.Calculation.Currency, price.MarginPercent, price.Price?.Unit, price.Price?.Total, price.Calculation.Warnings);
+        price.Calculation.Id, price.State, price.Totals.Cost, price.Calculation.Currency, price.Pricing.MarginPercent, price.Price?.Unit, price.Price?.Total, price.Calculation.Warnings,
+        price.Pricing.DiscountPercent, price.Price?.Left, [.. price.Marks()]);
 
     private static ShowInquiry.QuoteView View(Quote quote, IReadOnlyDictionary<Guid, string> alternatives, bool seesPrices, DateTimeOffset now) => new(
         quote.Id, quote.Number, quote.VersionNo, quote.State, quote.IsExpired(now), quote.ValidUntil, quote.Currency, quote.Message, quote.PublishedAt, quote.PdfFileId, Convert.ToHexStringLower(quote.PdfSha256),
