@@ -34,6 +34,8 @@ internal static class JobsSetup
         {
             quartz.ConfigureScheduler(options => options.InstanceName = "Portal");
             quartz.UseTypeLoader<JobTypeLoader>();
+            // When jobs run is the machine's business; what they find due may be a demo's.
+            quartz.UseTimeProvider(TimeProvider.System);
             quartz.UseDefaultThreadPool(4);
             quartz.UsePersistentStore(store =>
             {

@@ -40,7 +40,7 @@ internal sealed class Victim
         await admin.WriteAsync($"orders/{order}/milestones", new { milestone = "in-production", note = victim.Hide("przestoj"), seenBy = "internal" });
         var own = (await api.UploadAsync("inquiry", inquiry, victim.Mark("plik") + ".txt", Text)).Ok();
         var kept = (await staff.UploadAsync("inquiry", inquiry, victim.Hide("notatka") + ".txt", Text)).Ok();
-        await victim.CollectAsync(admin, inquiry, order, own.Text("id"), kept.Text("id"));
+        await victim.CollectAsync(api, admin, inquiry, order, own.Text("id"), kept.Text("id"));
         return victim;
     }
 
@@ -53,7 +53,7 @@ internal sealed class Victim
         await staff.WriteAsync($"notes/cell/{cell}", new { text = Hide("kartka") });
     }
 
-    private async Task CollectAsync(Api admin, string inquiry, string order, string file, string keptFile)
+    private async Task CollectAsync(Api customer, Api admin, string inquiry, string order, string file, string keptFile)
     {
         var shown = await admin.ReadAsync($"inquiries/{inquiry}");
         var ordered = await admin.ReadAsync($"orders/{order}");
@@ -66,7 +66,7 @@ internal sealed class Victim
             ("inquiries", inquiry), ("orders", order), ("files", file), ("kept-files", keptFile), ("companies", shown.Text("companyId")), ("tasks", task.Text("id")), ("quotes", quote.Text("id")),
             ("cells", cells[0].Text("id")), ("calculations", cells[0]["work"]!.Text("calculationId")), ("inquiry", inquiry),
             ("milestones", ordered.List("milestones").SelectMany(milestone => milestone.List("reached")).Last().Text("id")),
-            ("notices", (await api.ReadAsync("notices")).List("rows")[0].Text("id")),
+            ("notices", (await customer.ReadAsync("notices")).List("rows")[0].Text("id")),
             ("routing-rules", (await admin.ReadAsync("routing-rules")).List("rules")[0].Text("id")),
         })
             Ids[step] = id;
