@@ -108,13 +108,13 @@ internal static class FileEndpoints
         return Results.Empty;
     }
 
-    /// <summary>A picture of the file, small; 404 where there is none. For whoever may read the file itself, asked anew each time.</summary>
+    /// <summary>A picture of the file, small; 204 where there is none. For whoever may read the file itself, asked anew each time.</summary>
     private static async Task<IResult> PreviewAsync(Guid id, HttpContext http, IEnumerable<ISubjectOwner> owners, FileStore files, FilePreviews previews, CancellationToken cancellation)
     {
         var file = await ReadableAsync(id, owners, files, cancellation);
         http.Response.Headers.CacheControl = "private, no-cache";
         http.Response.Headers.ContentSecurityPolicy = "sandbox; default-src 'none'";
-        return await previews.OfAsync(file, cancellation) is { } picture ? Results.Bytes(picture, FilePreviews.MediaType, entityTag: new EntityTagHeaderValue($"\"{file.Id:N}\"")) : Results.NotFound();
+        return await previews.OfAsync(file, cancellation) is { } picture ? Results.Bytes(picture, FilePreviews.MediaType, entityTag: new EntityTagHeaderValue($"\"{file.Id:N}\"")) : Results.NoContent();
     }
 
     private static async Task<StoredFile> ReadableAsync(Guid id, IEnumerable<ISubjectOwner> owners, FileStore files, CancellationToken cancellation)

@@ -10,18 +10,19 @@ namespace Portal.Inquiries;
 internal static class DraftMerge
 {
     /// <param name="Seen">What the writer may be taken to know from now on: their own writing, save for what they have yet to choose.</param>
-    public sealed record Outcome(DraftContent Merged, DraftContent Seen, IReadOnlyList<DraftConflict> Conflicts, bool OthersChanged);
+    /// <param name="Changed">Whether the writer's changes make the draft another.</param>
+    public sealed record Outcome(DraftContent Merged, DraftContent Seen, IReadOnlyList<DraftConflict> Conflicts, bool OthersChanged, bool Changed);
 
     public static Outcome Merge(DraftContent seen, DraftContent mine, DraftContent theirs)
     {
         var others = !Same(Flat(seen, []), Flat(theirs, []));
         if (!others)
-            return new(mine, mine, [], false);
+            return new(mine, mine, [], false, true);
         mine = KeepEdited(seen, RenameNew(seen, mine, theirs), theirs);
         theirs = KeepEdited(seen, theirs, mine);
         var whole = SectionsOfOtherLength(seen, mine, theirs);
         var (before, here, there) = (Flat(seen, whole), Flat(mine, whole), Flat(theirs, whole));
-        var (merged, next, conflicts) = (theirs, mine, new List<DraftConflict>());
+        var (merged, next, conflicts, changed) = (theirs, mine, new List<DraftConflict>(), false);
         foreach (var part in before.Keys.Union(here.Keys).Union(there.Keys).Order(StringComparer.Ordinal))
         {
             var (was, my, their) = (before.GetValueOrDefault(part), here.GetValueOrDefault(part), there.GetValueOrDefault(part));
@@ -30,6 +31,7 @@ internal static class DraftMerge
             if (JsonNode.DeepEquals(their, was))
             {
                 merged = With(merged, part, my);
+                changed = true;
                 continue;
             }
 
@@ -37,7 +39,7 @@ internal static class DraftMerge
             next = With(next, part, was);
         }
 
-        return new(merged, next, conflicts, others);
+        return new(merged, next, conflicts, others, changed);
     }
 
     /// <summary>The content with one part replaced, or taken out where the value is null.</summary>

@@ -43,7 +43,7 @@ internal sealed class SaveDraftValidator : AbstractValidator<SaveDraft>
     }
 }
 
-internal sealed class SaveDraftHandler(InquiriesDb db, Caller caller, ICompanies companies, IPeople people, TimeProvider clock) : IRequestHandler<SaveDraft, SaveDraft.Result>
+internal sealed class SaveDraftHandler(InquiriesDb db, Caller caller, ICompanies companies, IPeople people, Texts texts, TimeProvider clock) : IRequestHandler<SaveDraft, SaveDraft.Result>
 {
     public async Task<SaveDraft.Result> Handle(SaveDraft request, CancellationToken cancellation)
     {
@@ -62,14 +62,21 @@ internal sealed class SaveDraftHandler(InquiriesDb db, Caller caller, ICompanies
             CustomerNumber = request.CustomerNumber,
             DeliveryAddressId = request.DeliveryAddressId,
         };
-        var outcome = request.Seen is { } seen ? DraftMerge.Merge(seen with { Items = StartInquiryHandler.Keyed(seen.Items) }, mine, Of(inquiry, company)) : new(mine, mine, [], false);
-        var others = outcome.OthersChanged && inquiry.ChangedById is { } other ? await people.FindAsync(other, cancellation) : null;
-        var result = new SaveDraft.Result(inquiry.Id, now, outcome.Conflicts, outcome.OthersChanged ? others?.Name ?? "" : null, outcome.OthersChanged ? inquiry.ChangedAt : null, outcome.Seen);
+        var outcome = request.Seen is { } seen ? DraftMerge.Merge(seen with { Items = StartInquiryHandler.Keyed(seen.Items) }, mine, Of(inquiry, company)) : new(mine, mine, [], false, true);
+        var result = new SaveDraft.Result(
+            inquiry.Id, now, outcome.Conflicts, outcome.OthersChanged ? await OtherAsync(inquiry, cancellation) : null, outcome.OthersChanged ? inquiry.ChangedAt : null, outcome.Seen);
+        // A save that changes nothing is no one's writing: the draft goes on naming who wrote it.
+        if (outcome is { OthersChanged: true, Changed: false })
+            return result;
         var merged = outcome.Merged;
         inquiry.Write(merged.Title, merged.Items, merged.WantedBy, merged.Note, merged.CustomerNumber, Delivery(merged, company), caller.Principal.PersonId, now);
         await db.SaveChangesAsync(cancellation);
         return result;
     }
+
+    /// <summary>Who wrote last; where the writer did so too since, it can't be told any more whose the rest was.</summary>
+    private async Task<string> OtherAsync(Inquiry inquiry, CancellationToken cancellation) =>
+        inquiry.ChangedById is { } other && other != caller.Principal.PersonId && await people.FindAsync(other, cancellation) is { } person ? person.Name : texts["EditInquiry.someone"];
 
     /// <summary>The draft as it stands.</summary>
     public static DraftContent Of(Inquiry inquiry, CompanyCard company) => new()
