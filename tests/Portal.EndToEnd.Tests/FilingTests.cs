@@ -124,8 +124,7 @@ public sealed class FilingTests(PortalFixture portal)
         await visit.Context.ClearCookiesAsync();
         await form.Note.FillAsync("Ostatnie zdanie");
         await form.Send.ClickAsync();
-        await page.WaitForTimeoutAsync(1000);
-        await page.GotoAsync($"/sign-in?back={Uri.EscapeDataString(new Uri(page.Url).AbsolutePath)}");
+        await page.WaitForURLAsync("**/sign-in?back=**");
         await page.Locator("input[type=email]").FillAsync(Ewa);
         await page.Locator("input[type=password]").FillAsync(portal.PersonOf(Ewa).Password);
         await page.Locator("main button[type=submit]").ClickAsync();
