@@ -108,13 +108,17 @@ internal static class FileEndpoints
         return Results.Empty;
     }
 
-    /// <summary>A picture of the file, small; 204 where there is none. For whoever may read the file itself, asked anew each time.</summary>
+    private static readonly byte[] Nothing = Convert.FromBase64String("R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7");
+
+    /// <summary>A picture of the file, small; 204 where there is none, to a page one pixel of nothing, so that its icon shows. For whoever may read the file itself, asked anew each time.</summary>
     private static async Task<IResult> PreviewAsync(Guid id, HttpContext http, IEnumerable<ISubjectOwner> owners, FileStore files, FilePreviews previews, CancellationToken cancellation)
     {
         var file = await ReadableAsync(id, owners, files, cancellation);
         http.Response.Headers.CacheControl = "private, no-cache";
         http.Response.Headers.ContentSecurityPolicy = "sandbox; default-src 'none'";
-        return await previews.OfAsync(file, cancellation) is { } picture ? Results.Bytes(picture, FilePreviews.MediaType, entityTag: new EntityTagHeaderValue($"\"{file.Id:N}\"")) : Results.NoContent();
+        if (await previews.OfAsync(file, cancellation) is { } picture)
+            return Results.Bytes(picture, FilePreviews.MediaType, entityTag: new EntityTagHeaderValue($"\"{file.Id:N}\""));
+        return http.Request.Path.StartsWithSegments("/api") ? Results.NoContent() : Results.Bytes(Nothing, "image/gif");
     }
 
     private static async Task<StoredFile> ReadableAsync(Guid id, IEnumerable<ISubjectOwner> owners, FileStore files, CancellationToken cancellation)
