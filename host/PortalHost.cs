@@ -95,6 +95,8 @@ internal static class PortalHost
         services.Configure<WebEncoderOptions>(encoder => encoder.TextEncoderSettings = new TextEncoderSettings(UnicodeRanges.All));
         services.AddCascadingAuthenticationState();
         services.AddHttpContextAccessor();
+        // An inquiry of a thousand cells is a form of some thousand fields.
+        services.Configure<Microsoft.AspNetCore.Http.Features.FormOptions>(form => form.ValueCountLimit = 10_000);
         services.AddAntiforgery(antiforgery => antiforgery.Cookie.Name = "portal-form");
         services.AddCarter(new DependencyContextAssemblyCatalog([.. Assemblies(installed), typeof(Texts).Assembly, typeof(PortalHost).Assembly]), carter => carter.WithEmptyValidators());
         services.AddExceptionHandler<Errors>().AddProblemDetails();

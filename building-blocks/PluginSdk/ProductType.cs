@@ -35,6 +35,12 @@ public interface ICalculator
     IReadOnlyList<SpecProblem> Check(Spec spec, decimal quantity) => [];
 
     /// <summary>
+    /// Small changes that would make it cheaper at this run length, as problems that are no errors, each with the value to take over. Asked for a spec
+    /// without errors while it is typed, never while cells are priced; what it costs is never said, for customers read it.
+    /// </summary>
+    IReadOnlyList<SpecProblem> Advise(Spec spec, decimal quantity) => [];
+
+    /// <summary>
     /// The cheapest way to make it, as a tree of cost lines. A spec that <see cref="Check(Spec)"/> passes gives a result; a price or rate that is not known
     /// makes a line to complete, never an exception.
     /// </summary>

@@ -92,7 +92,14 @@ const bare = part => part.textContent.replace(/\s+/g, ' ') + all('a, img', part)
 const drafts = new WeakMap();
 const draftOf = form => { if (!drafts.has(form)) drafts.set(form, { pause: 2000 }); return drafts.get(form); };
 const idOf = (form, field) => `${form.dataset.name}-${field}`.replace(/[/.[]/g, '-').replaceAll(']', '');
+// What could not be saved stays in this browser, whatever becomes of tab and session; it is given back to its writer alone.
 const copyKey = form => `draft:${form.dataset.draft}`;
+const keepCopy = (form, body, sent = false) => {
+  try {
+    localStorage.setItem(copyKey(form), JSON.stringify({ person: form.dataset.person ?? '', at: form.dataset.at, sent, values: [...body].filter(([name, value]) => !name.startsWith('_') && typeof value === 'string') }));
+  } catch { /* no room: the form itself still has it */ }
+};
+const dropCopies = which => { for (const key of Object.keys(localStorage)) if (key.startsWith('draft:') && which(key)) localStorage.removeItem(key); };
 
 function bodyOf(form) {
   const data = new FormData(form);
@@ -118,17 +125,26 @@ async function save(form, last = false) {
   const body = bodyOf(form);
   try {
     const answer = await fetch(address, { method: 'POST', body, headers: { Accept: 'application/json' }, keepalive: last });
-    if (!answer.ok || answer.redirected) throw new Error(String(answer.status));
+    if (answer.status === 404 || answer.status === 409) {
+      // Nothing can be saved here any more; what was typed stays on the page.
+      const { over } = await answer.json();
+      keepCopy(form, body);
+      say(form, over ?? form.dataset.unsaved ?? '', true);
+      return;
+    }
+    if (answer.status === 400) await freshToken(form);
+    if (!answer.ok || answer.redirected) throw Object.assign(new Error(String(answer.status)), { signedOut: answer.status === 401 || answer.redirected });
     const result = await answer.json();
-    sessionStorage.removeItem(`draft:${address}`);
+    if (result.saved) localStorage.removeItem(`draft:${address}`);
+    else { keepCopy(form, body); say(form, form.dataset.unsaved ?? '', true); }
+    if (result.at) form.dataset.at = result.at;
     draft.pause = 2000;
     if (form.isConnected && form.dataset.draft === address) show(form, result, draft.dirty);
-  } catch {
-    // Kept in this tab as well: a closed session or a dead line must not cost what was typed.
-    try { sessionStorage.setItem(`draft:${address}`, JSON.stringify([...body].filter(([name]) => !name.startsWith('_')))); } catch { /* no room: the form itself still has it */ }
+  } catch (error) {
+    keepCopy(form, body);
     if (form.dataset.draft === address) {
       draft.dirty = true;
-      say(form, form.dataset.unsaved ?? '', true);
+      say(form, (error.signedOut && form.dataset.signedOut) || form.dataset.unsaved || '', true, error.signedOut ? form.dataset.signIn : undefined);
       draft.timer = setTimeout(() => save(form), draft.pause);
       draft.pause = Math.min(draft.pause * 2, 30000);
     }
@@ -142,12 +158,23 @@ async function save(form, last = false) {
 }
 
 const near = (form, selector) => one(selector, form) ?? one(selector);
-function say(form, text, failed = false) {
+function say(form, text, failed = false, signIn = undefined) {
   const place = near(form, '[data-saved]');
   if (!place) return;
   if (failed && !place.classList.contains('failed')) announce(text);
   place.textContent = text;
   place.classList.toggle('failed', failed);
+  if (!signIn) return;
+  const link = Object.assign(make('a', signIn), { href: `/sign-in?back=${encodeURIComponent(location.pathname)}` });
+  link.dataset.enhanceNav = 'false';
+  place.append(' ', link);
+}
+
+/** A form outlives its token when somebody signed in anew meanwhile. */
+async function freshToken(form) {
+  const name = '__RequestVerificationToken', fetched = await fetchPage().catch(() => null);
+  const token = fetched && one(`form[data-draft] [name=${name}]`, fetched)?.value, own = one(`[name=${name}]`, form);
+  if (token && own) own.value = token;
 }
 
 function show(form, result, typedSince) {
@@ -157,13 +184,22 @@ function show(form, result, typedSince) {
   const matrix = near(form, '[data-matrix]');
   if (matrix && typeof result.matrix === 'string') matrix.innerHTML = result.matrix;
   const cells = near(form, '[data-cells]');
-  if (cells && result.cells !== undefined && cells.dataset.cells !== result.cells) renew(cells);
+  if (cells && result.cells !== undefined && cells.dataset.cells !== result.cells) renew(form, cells);
+  if (result.count) for (const place of all('[data-cell-count]', form)) place.textContent = result.count;
+  const seen = one('[name=base]', form);
+  if (seen && result.base) seen.value = result.base;
+  const others = one('[data-others]', form);
+  if (others && result.others) {
+    if (others.hidden) announce(result.others);
+    one('[data-others-text]', others).textContent = result.others;
+    others.hidden = false;
+  }
   // A judgement of older text would only confuse.
   if (!result.problems || typedSince) return;
   for (const error of all('.field-error', form)) error.remove();
   for (const field of all('.is-invalid, [aria-invalid]', form)) { field.classList.remove('is-invalid'); field.removeAttribute('aria-invalid'); }
-  for (const { field, message, suggestion } of result.problems) {
-    const id = idOf(form, field), input = document.getElementById(id), error = make('div', message, 'field-error');
+  for (const { field, message, isHint, suggestion } of result.problems) {
+    const id = idOf(form, field), input = document.getElementById(id), error = make('div', message, isHint ? 'field-error hint' : 'field-error');
     if (!input) continue;
     error.id = `${id}-error`;
     if (suggestion) {
@@ -174,37 +210,46 @@ function show(form, result, typedSince) {
     }
     (input.closest('.field') ?? input.parentElement).append(error);
     for (const part of input.matches('input, select, textarea') ? [input] : all('input, select, textarea', input)) {
-      part.classList.add('is-invalid');
-      part.setAttribute('aria-invalid', 'true');
+      if (!isHint) { part.classList.add('is-invalid'); part.setAttribute('aria-invalid', 'true'); }
       part.setAttribute('aria-describedby', [...new Set([...(part.getAttribute('aria-describedby') ?? '').split(' '), error.id])].join(' ').trim());
     }
   }
 }
 
-/** What the server draws of the draft besides its fields. */
-async function renew(part) {
+/** What the server draws of the draft besides its fields. Ticks set meanwhile are not overwritten: the next save draws anew. */
+async function renew(form, part) {
   const fetched = await fetchPage().catch(() => null), fresh = fetched && one('[data-cells]', fetched);
-  if (fresh && part.isConnected) part.replaceWith(document.importNode(fresh, true));
+  if (!fresh || !part.isConnected || draftOf(form).dirty) return;
+  const focused = part.contains(document.activeElement) ? document.activeElement.value : undefined;
+  const placed = document.importNode(fresh, true);
+  part.replaceWith(placed);
+  if (focused) all('input', placed).find(input => input.value === focused)?.focus();
 }
 
 function make(tag, text, className = '') {
   return Object.assign(document.createElement(tag), { textContent: text, className });
 }
 
-/** Fields by name, in order, so that repeated names get their own values back. */
+/** Fields by name, in order, so that repeated names get their own values back; with what their writer had seen, so that a colleague's work is not undone. */
 function restore(form) {
-  const kept = sessionStorage.getItem(copyKey(form));
-  if (!kept || draftOf(form).restored) return;
+  if (draftOf(form).restored) return;
+  let kept;
+  try { kept = JSON.parse(localStorage.getItem(copyKey(form))); } catch { /* another program's */ }
+  if (!kept?.values || kept.person !== (form.dataset.person ?? '')) return;
   draftOf(form).restored = true;
-  const values = JSON.parse(kept);
-  for (const field of all('input:not([type=hidden]), textarea, select', form).filter(field => field.name && !field.name.startsWith('_'))) {
+  // What was sent has arrived if the page answers it, or the draft is no longer as it was then.
+  if (kept.sent && ('posted' in form.dataset || kept.at !== form.dataset.at)) { localStorage.removeItem(copyKey(form)); return; }
+  const { values } = kept, shown = values.find(([name]) => name === 'shown')?.[1].split(' ') ?? [];
+  for (const field of all('input:not([type=hidden]), textarea, select, [name=base]', form).filter(field => field.name && !field.name.startsWith('_'))) {
     if (field.type === 'file' || field.type === 'password') continue;
     const box = field.type === 'checkbox' || field.type === 'radio';
     const at = values.findIndex(([name, value]) => name === field.name && (!box || value === field.value));
-    if (box) field.checked = at >= 0;
+    if (box && (field.name !== 'cell' || shown.includes(field.value))) field.checked = at >= 0;
+    else if (box) continue;
     else if (at >= 0) field.value = values.splice(at, 1)[0][1];
   }
   typed(form);
+  if (form.dataset.restored) say(form, form.dataset.restored);
 }
 
 const saveAll = last => all('form[data-draft]').forEach(form => save(form, last));
@@ -217,6 +262,7 @@ on('click', event => { if (closest(event, 'a[href]')) saveAll(true); }, true);
 on('click', event => {
   const button = closest(event, '[data-set]'), field = button && document.getElementById(button.dataset.set);
   if (!field) return;
+  event.preventDefault();
   field.value = button.dataset.value;
   field.dispatchEvent(new Event('input', { bubbles: true }));
   field.focus();
@@ -248,7 +294,7 @@ for (const type of ['input', 'change']) on(type, event => { const form = event.t
 let keptScroll;
 on('submit', event => {
   const form = event.target;
-  if (form.action.endsWith('/sign-out')) sessionStorage.clear();
+  if (form.action.endsWith('/sign-out')) { sessionStorage.clear(); dropCopies(() => true); }
   if (form.matches('[data-upload]')) { event.preventDefault(); event.stopImmediatePropagation(); upload(form); return; }
   if (form.method !== 'post') return;
   if (form.getAttribute('aria-busy') === 'true') { event.preventDefault(); event.stopImmediatePropagation(); return; }
@@ -257,6 +303,8 @@ on('submit', event => {
   if (draft.saving) { event.preventDefault(); event.stopImmediatePropagation(); draft.saving.then(() => form.isConnected && form.requestSubmit(submitter)); return; }
   clearTimeout(draft.timer);
   draft.dirty = false;
+  // Should the session have ended, the way leads to the sign-in and back here.
+  if (form.dataset.draft) keepCopy(form, bodyOf(form), true);
   keptScroll = event.submitter?.matches('[data-add], [data-remove]') ? scrollY : undefined;
   // Not disabled: that would take the focus and the pressed button's value. The new page comes without the mark.
   form.setAttribute('aria-busy', 'true');
@@ -402,6 +450,8 @@ on('change', event => {
 
 /** For what a page brings with it; also after each enhanced navigation. */
 function prepare() {
+  // What was sent from a draft and led elsewhere has arrived; the sign-in alone is no such place.
+  if (!one('form[data-draft]') && !location.pathname.startsWith('/sign-in')) dropCopies(key => { try { return JSON.parse(localStorage.getItem(key)).sent; } catch { return true; } });
   for (const form of all('form[data-draft]')) restore(form);
   for (const form of all('form[data-visible]')) sift(form);
   for (const table of all('.list-table')) {

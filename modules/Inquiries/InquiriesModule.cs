@@ -28,7 +28,7 @@ public sealed class InquiriesModule : IModule
             .Slot<InquiriesWaiting>("start.staff")
             .Slot<CompanyInquiries>("company")
             .Demo<InquiriesDemo>();
-        module.Services.AddScoped<ISubjectOwner, InquiryMatter>().AddScoped<ISubjectOwner, CellMatter>().AddScoped<CalculationDesk>().AddScoped<MarginFloor>().AddScoped<Pricing>().AddScoped<QuotePaper>().AddScoped<SpecWriter>();
+        module.Services.AddScoped<ISubjectOwner, InquiryMatter>().AddScoped<ISubjectOwner, CellMatter>().AddScoped<CalculationDesk>().AddScoped<MarginFloor>().AddScoped<Pricing>().AddScoped<QuotePaper>().AddScoped<SpecWriter>().AddScoped<DraftJudge>().AddScoped<NewDraft>();
     }
 }
 

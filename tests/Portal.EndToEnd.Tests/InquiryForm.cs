@@ -26,7 +26,11 @@ internal sealed partial class InquiryForm(IPage page)
 
     public ILocator Saved => page.Locator("[data-saved]");
 
-    public ILocator Matrix => page.Locator(".draft-side .matrix");
+    public ILocator Matrix => page.Locator("[data-cells] .matrix");
+
+    public ILocator Axis(string path, string value) => page.Locator($"input[type=checkbox][name='axis/{path}'][value='{value}']");
+
+    public ILocator Cell(string alternative, int quantity) => page.Locator($"input[name=cell][value='{alternative}:{quantity}']");
 
     public ILocator Summary => page.Locator(".draft-form [data-focus]");
 

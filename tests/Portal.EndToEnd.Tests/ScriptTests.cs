@@ -33,8 +33,8 @@ public sealed class ScriptTests(PortalFixture portal)
         var input = page.Locator("#Spec-size-width");
         await input.FillAsync("2100");
         await Assertions.Expect(page.Locator("[data-saved]")).ToHaveTextAsync("Not saved yet");
-        (await page.EvaluateAsync<string>("sessionStorage.getItem('draft:/kit/draft')")).ShouldContain("2100", customMessage: "typed text is kept while the line is down");
-        (await page.EvaluateAsync<string>("sessionStorage.getItem('draft:/kit/draft')")).ShouldNotContain("sealed");
+        (await page.EvaluateAsync<string>("localStorage.getItem('draft:/kit/draft')")).ShouldContain("2100", customMessage: "typed text is kept while the line is down");
+        (await page.EvaluateAsync<string>("localStorage.getItem('draft:/kit/draft')")).ShouldNotContain("sealed");
 
         // After a reload the text is back and is sent again.
         fail = false;
@@ -47,7 +47,7 @@ public sealed class ScriptTests(PortalFixture portal)
         await Assertions.Expect(input).ToHaveAttributeAsync("aria-describedby", "Spec-size-width-error");
         await page.GetByRole(AriaRole.Button, new() { Name = "Take 210" }).ClickAsync();
         await Assertions.Expect(input).ToHaveValueAsync("210");
-        (await page.EvaluateAsync<string?>("sessionStorage.getItem('draft:/kit/draft')")).ShouldBeNull();
+        (await page.EvaluateAsync<string?>("localStorage.getItem('draft:/kit/draft')")).ShouldBeNull();
     }
 
     [Fact]

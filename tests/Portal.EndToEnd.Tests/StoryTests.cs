@@ -54,7 +54,7 @@ public sealed partial class StoryTests(PortalFixture portal)
         await page.GetByLabel("Nakład 1").FillAsync("500");
         await page.GetByLabel("Nakład 2").FillAsync("1000");
         await page.GetByRole(AriaRole.Button, new() { Name = "Dodaj wariant" }).ClickAsync();
-        var lamination = page.GetByLabel("B: Folia");
+        var lamination = page.GetByLabel("B: Okładka Folia");
         await lamination.WaitForAsync();
         await Expect(form.Matrix.Locator("tbody tr")).ToHaveCountAsync(2);
         await Expect(form.Matrix.Locator("tbody td")).ToHaveCountAsync(4);
@@ -72,7 +72,7 @@ public sealed partial class StoryTests(PortalFixture portal)
         await Expect(form.CoverPaper).ToHaveValueAsync("gc1-300");
         await Expect(form.Quantities.Nth(0)).ToHaveValueAsync("500");
         await Expect(form.Quantities.Nth(1)).ToHaveValueAsync("1000");
-        await Expect(lamination).ToHaveValueAsync("soft-touch");
+        await Expect(page.Locator("#alternative-B")).ToContainTextAsync("folia soft-touch");
         await Expect(form.Note).ToHaveValueAsync("Premiera w marcu.");
 
         await page.GetByRole(AriaRole.Button, new() { Name = "Wyślij zapytanie" }).ClickAsync();

@@ -45,6 +45,9 @@ public interface ICalculations
     /// <summary>Everything wrong with a spec: what its schema says first, and only when that holds, the rules of the product.</summary>
     Task<IReadOnlyList<SpecProblem>> CheckAsync(string productType, Spec spec, IReadOnlyCollection<decimal> quantities, CancellationToken cancellation);
 
+    /// <summary>Small changes that would make it cheaper in these run lengths, as problems that are no errors. None for a spec that has errors.</summary>
+    Task<IReadOnlyList<SpecProblem>> AdviseAsync(string productType, Spec spec, IReadOnlyCollection<decimal> quantities, CancellationToken cancellation);
+
     /// <summary>Spine, weight and the like, for a spec that may be half filled.</summary>
     Task<IReadOnlyList<Fact>> PreviewAsync(string productType, Spec spec, CancellationToken cancellation);
 

@@ -19,8 +19,8 @@ public interface ISubjectOwner
     /// <exception cref="NotFoundException">The caller may not know of the matter.</exception>
     Task DemandSeenAsync(Guid subjectId, CancellationToken cancellation);
 
-    /// <returns>False for a file that the caller may know of but not read, such as a paper with prices on it.</returns>
-    Task<bool> MayReadAsync(Guid fileId, CancellationToken cancellation) => Task.FromResult(true);
+    /// <returns>Of files the caller may know of, those they may also read: a paper with prices on it is not for everyone. The others are neither listed nor given.</returns>
+    Task<IReadOnlyCollection<Guid>> ReadableAsync(IReadOnlyCollection<Guid> fileIds, CancellationToken cancellation) => Task.FromResult(fileIds);
 
     /// <summary>Somebody wrote a note: the owner sees that it is answered. In the writer's transaction.</summary>
     Task NoteWrittenAsync(Guid subjectId, Audience audience, bool fromStaff, CancellationToken cancellation) => Task.CompletedTask;

@@ -29,6 +29,7 @@ public sealed class KernelDb(DbContextOptions<KernelDb> options) : ModuleDb(opti
             chunk.ToTable("file_chunk");
             chunk.HasKey(row => new { row.FileId, row.No });
         });
+        model.Entity<FilePreview>().ToTable("file_preview").HasKey(row => row.FileId);
         model.Entity<Note>(note =>
         {
             note.ToTable("note");

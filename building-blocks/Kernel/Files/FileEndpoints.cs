@@ -21,6 +21,8 @@ internal static class FileEndpoints
             .WithMetadata(new Microsoft.AspNetCore.Mvc.DisableRequestSizeLimitAttribute());
         app.MapGet("/files/{id:guid}", DownloadAsync).WithMetadata(new SignedInAttribute()).ExcludeFromDescription();
         app.MapGet("/api/v1/files/{id:guid}", DownloadAsync).WithMetadata(new SignedInAttribute()).WithName("DownloadFile");
+        app.MapGet("/files/{id:guid}/preview", PreviewAsync).WithMetadata(new SignedInAttribute()).ExcludeFromDescription();
+        app.MapGet("/api/v1/files/{id:guid}/preview", PreviewAsync).WithMetadata(new SignedInAttribute()).WithName("PreviewFile");
     }
 
     /// <summary>The body is the file; its name is in the query.</summary>
@@ -92,9 +94,7 @@ internal static class FileEndpoints
 
     private static async Task<IResult> DownloadAsync(Guid id, HttpContext http, IEnumerable<ISubjectOwner> owners, FileStore files, CancellationToken cancellation)
     {
-        var file = await files.FindAsync(id, cancellation) ?? throw new NotFoundException();
-        if (owners.FirstOrDefault(it => it.SubjectKind == file.SubjectKind) is { } owner && !await owner.MayReadAsync(file.Id, cancellation))
-            throw new ForbiddenException();
+        var file = await ReadableAsync(id, owners, files, cancellation);
         http.Response.Headers.XContentTypeOptions = "nosniff";
         http.Response.Headers.ContentSecurityPolicy = "sandbox; default-src 'none'";
         http.Response.Headers.CacheControl = "private, no-cache";
@@ -106,5 +106,26 @@ internal static class FileEndpoints
         http.Response.Headers.ContentDisposition = disposition.ToString();
         await files.CopyToAsync(file, http.Response.Body, cancellation);
         return Results.Empty;
+    }
+
+    private static readonly byte[] Nothing = Convert.FromBase64String("R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7");
+
+    /// <summary>A picture of the file, small; 204 where there is none, to a page one pixel of nothing, so that its icon shows. For whoever may read the file itself, asked anew each time.</summary>
+    private static async Task<IResult> PreviewAsync(Guid id, HttpContext http, IEnumerable<ISubjectOwner> owners, FileStore files, FilePreviews previews, CancellationToken cancellation)
+    {
+        var file = await ReadableAsync(id, owners, files, cancellation);
+        http.Response.Headers.CacheControl = "private, no-cache";
+        http.Response.Headers.ContentSecurityPolicy = "sandbox; default-src 'none'";
+        if (await previews.OfAsync(file, cancellation) is { } picture)
+            return Results.Bytes(picture, FilePreviews.MediaType, entityTag: new EntityTagHeaderValue($"\"{file.Id:N}\""));
+        return http.Request.Path.StartsWithSegments("/api") ? Results.NoContent() : Results.Bytes(Nothing, "image/gif");
+    }
+
+    private static async Task<StoredFile> ReadableAsync(Guid id, IEnumerable<ISubjectOwner> owners, FileStore files, CancellationToken cancellation)
+    {
+        var file = await files.FindAsync(id, cancellation) ?? throw new NotFoundException();
+        if (owners.FirstOrDefault(it => it.SubjectKind == file.SubjectKind) is { } owner && !(await owner.ReadableAsync([file.Id], cancellation)).Contains(file.Id))
+            throw new ForbiddenException();
+        return file;
     }
 }

@@ -113,6 +113,22 @@ public sealed class FileStore(KernelDb db, DbSession session, Caller caller, Tim
         }
     }
 
+    /// <summary>Deletes all files and notes of a matter that ends without a trace, such as a draft never sent, in the caller's transaction.</summary>
+    public async Task ForgetAsync(string subjectKind, Guid subjectId, CancellationToken cancellation)
+    {
+        var gone = await db.Files.Where(file => file.SubjectKind == subjectKind && file.SubjectId == subjectId).ToListAsync(cancellation);
+        foreach (var table in new[] { "file_chunk", "file_preview" })
+        {
+            await using var delete = session.CreateCommand($"delete from portal.{table} where file_id = any($1)");
+            delete.Parameters.Add(new() { Value = gone.Select(file => file.Id).ToArray() });
+            await delete.ExecuteNonQueryAsync(cancellation);
+        }
+
+        db.Files.RemoveRange(gone);
+        db.Notes.RemoveRange(await db.Notes.Where(note => note.SubjectKind == subjectKind && note.SubjectId == subjectId).ToListAsync(cancellation));
+        await db.SaveChangesAsync(cancellation);
+    }
+
     private static string CleanName(string name)
     {
         var bare = name[(name.LastIndexOfAny(['/', '\\']) + 1)..].Trim();

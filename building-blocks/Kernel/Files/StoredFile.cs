@@ -38,3 +38,11 @@ internal sealed class FileChunk : INotAudited
 
     public required byte[] Data { get; init; }
 }
+
+/// <summary>A small picture of a file; without data where none can be made.</summary>
+internal sealed class FilePreview : INotAudited
+{
+    public required Guid FileId { get; init; }
+
+    public byte[]? Data { get; init; }
+}

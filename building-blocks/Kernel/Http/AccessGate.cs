@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 
@@ -19,14 +20,18 @@ public static class AccessGate
             {
                 if (caller.Principal is not AnonymousPrincipal)
                     throw new ForbiddenException();
-                if (http.Request.Path.StartsWithSegments("/api") || !HttpMethods.IsGet(http.Request.Method))
+                var asksForPage = http.Request.Headers.Accept.ToString().Contains("text/html", StringComparison.Ordinal) || HttpMethods.IsGet(http.Request.Method);
+                if (http.Request.Path.StartsWithSegments("/api") || !asksForPage)
                 {
+                    // A script reads the status; an error page in its place would be sent by another method than that page takes.
+                    if (http.Features.Get<IStatusCodePagesFeature>() is { } pages)
+                        pages.Enabled = false;
                     http.Response.StatusCode = StatusCodes.Status401Unauthorized;
                     http.Response.Headers.WWWAuthenticate = "Bearer";
                     return;
                 }
 
-                http.Response.Redirect("/sign-in?back=" + Uri.EscapeDataString(http.Request.Path + http.Request.QueryString));
+                http.Response.Redirect("/sign-in?back=" + Uri.EscapeDataString(Back(http)));
                 return;
             }
         }
@@ -40,6 +45,10 @@ public static class AccessGate
             await ((DbSession)http.RequestServices.GetService(typeof(DbSession))!).QuietAsync();
         }
     });
+
+    /// <summary>Where the reader was: the page itself, or the one whose form was sent.</summary>
+    private static string Back(HttpContext http) => HttpMethods.IsGet(http.Request.Method) ? http.Request.Path + http.Request.QueryString
+        : Uri.TryCreate(http.Request.Headers.Referer, UriKind.Absolute, out var page) && page.Authority == http.Request.Host.Value ? page.PathAndQuery : "/";
 
     /// <exception cref="InvalidOperationException">Some endpoint declares no access; the message names them.</exception>
     public static void DemandAccessOnEverything(this IEndpointRouteBuilder app)

@@ -1,6 +1,8 @@
 using System.Collections.Concurrent;
 using System.Globalization;
 using System.Runtime.CompilerServices;
+using System.Text.Json;
+using System.Text.Json.Nodes;
 using Portal.PluginSdk;
 
 namespace Portal.Kernel;
@@ -68,4 +70,15 @@ public static class SpecWords
         SpecFieldKind.Choice => spec.Text(path) is { } chosen ? SpecChoices.Of(field, dictionaries).FirstOrDefault(choice => choice.Value == chosen).Label ?? new Phrase("text", chosen) : null,
         _ => spec.Text(path) is { } text ? new Phrase("text", text) : null,
     };
+}
+
+/// <summary>A proposed value, as it is typed into its field and as people read it.</summary>
+public static class SpecSuggestion
+{
+    public static string InForm(JsonNode value) => value.GetValueKind() == JsonValueKind.Number
+        ? decimal.Parse(value.ToJsonString(), NumberStyles.Float, CultureInfo.InvariantCulture).ToString("0.####", CultureInfo.CurrentCulture) : value.ToString();
+
+    public static string Words(JsonNode value, SpecField? field, DictionarySet dictionaries, Texts texts) =>
+        field is { Kind: SpecFieldKind.Choice } && SpecChoices.Of(field, dictionaries).FirstOrDefault(choice => choice.Value == value.ToString()).Label is { } label
+            ? texts.Say(label) : InForm(value);
 }

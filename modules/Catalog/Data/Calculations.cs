@@ -17,6 +17,12 @@ internal sealed class Calculations(CatalogDb db, DictionaryStore dictionaries, I
         return [.. problems, .. calculator.Check(spec), .. quantities.SelectMany(quantity => calculator.Check(spec, quantity))];
     }
 
+    public async Task<IReadOnlyList<SpecProblem>> AdviseAsync(string productType, Spec spec, IReadOnlyCollection<decimal> quantities, CancellationToken cancellation)
+    {
+        var calculator = dictionaries.Calculator(productType, await dictionaries.CurrentAsync(productType));
+        return [.. quantities.SelectMany(quantity => calculator.Advise(spec, quantity))];
+    }
+
     public async Task<IReadOnlyList<Fact>> PreviewAsync(string productType, Spec spec, CancellationToken cancellation)
     {
         var set = await dictionaries.CurrentAsync(productType);

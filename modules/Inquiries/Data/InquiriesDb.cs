@@ -24,6 +24,8 @@ internal sealed class InquiriesDb(DbContextOptions<InquiriesDb> options) : Modul
 
     public DbSet<InquiryEvent> Events => Set<InquiryEvent>();
 
+    public DbSet<InquiryTemplate> Templates => Set<InquiryTemplate>();
+
     protected override void Configure(ModelBuilder model)
     {
         model.Entity<Inquiry>(row =>
@@ -95,6 +97,12 @@ internal sealed class InquiriesDb(DbContextOptions<InquiriesDb> options) : Modul
             row.ToTable("inquiry_event");
             row.Property(it => it.What).AsJson();
             row.HasIndex(it => new { it.InquiryId, it.At });
+        });
+        model.Entity<InquiryTemplate>(row =>
+        {
+            row.ToTable("inquiry_template");
+            row.Property(it => it.Items).AsJson();
+            row.HasIndex(it => new { it.CompanyId, it.Name }).IsUnique();
         });
     }
 

@@ -20,7 +20,10 @@ internal sealed class InquiriesDemo(IServiceScopeFactory scopes, IPrincipalSourc
         var album = await SendAsync("jonas.becker", "Bildband Nordsee", photo, [500m, 1000m], [("", "block/0/paper", "matt-150")], cancellation);
         var cookbook = await SendAsync("petra.dvorakova", "Kuchařka z podhůří", photo, [800m, 1500m], [], cancellation);
         await SendAsync("ewa.kaminska", "Przewodnik po Mazurach", type.Sample, [1500m, 2500m], [("", "cover/lamination", "gloss")], cancellation);
-        await AsAsync("ewa.kaminska", new StartInquiry { ProductType = Book, Title = "Bajki na dobranoc", Items = [new InquiryItem { Spec = type.Sample, Quantities = [1200m] }] }, cancellation);
+        var axes = new Dictionary<string, IReadOnlyList<string>> { ["block/0/paper"] = ["cream-80"], ["cover/lamination"] = ["gloss", "soft-touch"] };
+        var tales = await AsAsync("ewa.kaminska", new StartInquiry { ProductType = Book, Title = "Bajki na dobranoc", Items = [new InquiryItem { Spec = type.Sample, Quantities = [1200m, 2400m], Axes = axes, LeftOut = [new CellKey("F", 1200m)] }] }, cancellation);
+        await AsAsync("oliver.grant", new MakeAlternatives { Id = tales.Id }, cancellation);
+        await AsAsync("ewa.kaminska", new KeepTemplate { Id = novel, Name = "Powieść w dwóch oprawach" }, cancellation);
         await WorkOnAsync(cookbook, cancellation);
         foreach (var id in new[] { novel, album })
             await AsAsync("katarzyna.wisniewska", new PublishQuote { InquiryId = id, ValidUntil = clock.Today.AddDays(30) }, cancellation);

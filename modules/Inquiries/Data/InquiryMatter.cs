@@ -24,8 +24,13 @@ internal sealed class InquiryMatter(InquiriesDb db, Caller caller, IWorkDesk des
     }
 
     /// <summary>The quote's paper says every price, so it is for those who may see prices.</summary>
-    public async Task<bool> MayReadAsync(Guid fileId, CancellationToken cancellation) =>
-        caller.Can(InquiriesPermissions.SeePrices) || !await db.Quotes.AnyAsync(quote => quote.PdfFileId == fileId, cancellation);
+    public async Task<IReadOnlyCollection<Guid>> ReadableAsync(IReadOnlyCollection<Guid> fileIds, CancellationToken cancellation)
+    {
+        if (fileIds.Count == 0 || caller.Can(InquiriesPermissions.SeePrices))
+            return fileIds;
+        var papers = await db.Quotes.Where(quote => fileIds.Contains(quote.PdfFileId)).Select(quote => quote.PdfFileId).ToListAsync(cancellation);
+        return [.. fileIds.Except(papers)];
+    }
 
     public async Task NoteWrittenAsync(Guid subjectId, Audience audience, bool fromStaff, CancellationToken cancellation)
     {

@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using Portal.Contracts.Inquiries;
 
 namespace Portal.Inquiries;
@@ -70,6 +69,9 @@ internal sealed class Inquiry : IOwnedByCompany
 
     public IReadOnlyList<InquiryItem> Items { get; private set; } = [];
 
+    /// <summary>Who wrote the draft last: colleagues share drafts.</summary>
+    public Guid? ChangedById { get; private set; }
+
     public DateOnly? WantedBy { get; private set; }
 
     public string Note { get; private set; } = "";
@@ -102,7 +104,8 @@ internal sealed class Inquiry : IOwnedByCompany
         var open = State is InquiryState.Submitted or InquiryState.InCalculation || answered || (State is InquiryState.Refused && caller.IsStaff);
         Add(InquiryAction.Edit, State == InquiryState.Draft && caller.Can(InquiriesPermissions.File));
         Add(InquiryAction.Submit, State == InquiryState.Draft && caller.Can(InquiriesPermissions.File));
-        Add(InquiryAction.Withdraw, State is InquiryState.Submitted or InquiryState.InCalculation && caller.Can(InquiriesPermissions.File));
+        // Once something is accepted the rest is closed by refusing, with whoever may decide.
+        Add(InquiryAction.Withdraw, State is InquiryState.Submitted or InquiryState.InCalculation or InquiryState.Quoted && caller.Can(InquiriesPermissions.File));
         Add(InquiryAction.Calculate, open && caller.Can(InquiriesPermissions.Calculate));
         Add(InquiryAction.Publish, open && caller.Can(InquiriesPermissions.Publish));
         var decidable = answered && Quotes.Any(quote => quote.IsOpen(now)) && caller.Can(InquiriesPermissions.Decide);
@@ -133,8 +136,8 @@ internal sealed class Inquiry : IOwnedByCompany
         throw new RuleBroken("", expired ? new Phrase("inquiries.expired") : new Phrase("inquiries.notNow", new Phrase($"InquiryAction.{action}"), new Phrase($"InquiryState.{State}")));
     }
 
-    public void Write(string title, IReadOnlyList<InquiryItem> items, DateOnly? wantedBy, string note, string customerNumber, AddressLines? delivery, DateTimeOffset now) =>
-        (Title, Items, WantedBy, Note, CustomerNumber, Delivery, ChangedAt) = (title, items, wantedBy, note, customerNumber, delivery, now);
+    public void Write(string title, IReadOnlyList<InquiryItem> items, DateOnly? wantedBy, string note, string customerNumber, AddressLines? delivery, Guid? personId, DateTimeOffset now) =>
+        (Title, Items, WantedBy, Note, CustomerNumber, Delivery, ChangedById, ChangedAt) = (title, items, wantedBy, note, customerNumber, delivery, personId, now);
 
     public void Submit(string number, IReadOnlyList<InquiryItem> items, DateTimeOffset now)
     {
@@ -175,38 +178,12 @@ internal sealed class Inquiry : IOwnedByCompany
         (State, ChangedAt) = (State == InquiryState.PartlyAccepted ? InquiryState.Accepted : InquiryState.Refused, now);
     }
 
-    public void Withdraw(DateTimeOffset now) => (State, ChangedAt) = (InquiryState.Withdrawn, now);
-}
-
-/// <summary>One thing asked for: its base spec, alternatives that differ from it, and run lengths.</summary>
-public sealed record InquiryItem
-{
-    public string Key { get; init; } = "1";
-
-    public string Name { get; init; } = "";
-
-    public Spec Spec { get; init; } = Spec.Empty;
-
-    public IReadOnlyList<decimal> Quantities { get; init; } = [];
-
-    /// <summary>Beside the base itself, which is always one of the choices.</summary>
-    public IReadOnlyList<Alternative> Alternatives { get; init; } = [];
-
-    /// <summary>The base and the alternatives, each with its whole spec.</summary>
-    public IEnumerable<(string Key, string Name, Spec Spec)> Choices() =>
-        Alternatives.Select(alternative => (alternative.Key, alternative.Name, Spec.With(alternative.Changes))).Prepend((BaseKey, "", Spec));
-
-    public const string BaseKey = "A";
-}
-
-/// <summary>What an alternative changes: values by path ("cover/lamination").</summary>
-public sealed record Alternative
-{
-    public string Key { get; init; } = "";
-
-    public string Name { get; init; } = "";
-
-    public IReadOnlyDictionary<string, JsonNode?> Changes { get; init; } = new Dictionary<string, JsonNode?>();
+    public void Withdraw(DateTimeOffset now)
+    {
+        foreach (var quote in Quotes.Where(quote => quote.State == QuoteState.Published))
+            quote.Withdraw();
+        (State, ChangedAt) = (InquiryState.Withdrawn, now);
+    }
 }
 
 /// <summary>One alternative in one run length: what is priced, quoted and accepted.</summary>

@@ -10,7 +10,9 @@ internal static class Quantities
 
     public static IReadOnlyList<decimal> Normalise(IEnumerable<decimal> typed) => [.. typed.Distinct().Order()];
 
-    /// <summary>Which cells the item asks for, as a page compares it.</summary>
-    public static string Plan(InquiryItem item) =>
-        $"{string.Join(' ', Normalise(item.Quantities).Select(quantity => quantity.ToString("0.####", System.Globalization.CultureInfo.InvariantCulture)))} × {item.Alternatives.Count + 1}";
+    /// <summary>Which cells the item could ask for, as a page compares what it shows.</summary>
+    public static string Plan(InquiryItem item) => $"{string.Join(' ', Normalise(item.Quantities).Select(Written))} × {string.Join(' ', item.Alternatives.Select(alternative => alternative.Key))}";
+
+    /// <summary>As forms and programs write it, whatever the reader's language.</summary>
+    public static string Written(decimal quantity) => quantity.ToString("0.####", System.Globalization.CultureInfo.InvariantCulture);
 }

@@ -64,6 +64,8 @@ internal sealed class Quote : IOwnedByCompany
 
     public void Refuse() => State = QuoteState.Refused;
 
+    public void Withdraw() => State = QuoteState.Withdrawn;
+
     /// <exception cref="RuleBroken">A line is not in this quote or accepted already.</exception>
     public IReadOnlyList<QuoteLine> Accept(IReadOnlyCollection<Guid> lineIds, Guid acceptanceId, IReadOnlySet<Guid> acceptedCells)
     {

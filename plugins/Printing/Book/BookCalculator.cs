@@ -26,6 +26,24 @@ internal sealed class BookCalculator : ICalculator
 
     public IReadOnlyList<SpecProblem> Check(Spec spec, decimal quantity) => QuantityChecks.Of(quantity);
 
+    public IReadOnlyList<SpecProblem> Advise(Spec spec, decimal quantity)
+    {
+        var (draft, problems) = Read(spec);
+        return problems.Any(problem => problem.IsError) || QuantityChecks.Of(quantity).Count > 0 || draft.Complete() is not { } book
+            ? []
+            : [.. new PageAdvice(CostOf).Of(book, quantity)];
+
+        decimal? CostOf(Book other)
+        {
+            // Only what can be made without a slip is worth a word; an unknown price is not cheap.
+            var pages = Enumerable.Range(0, other.Parts.Count).ToDictionary(i => $"block/{i}/pages", i => (System.Text.Json.Nodes.JsonNode?)(decimal)other.Parts[i].Pages);
+            if (!other.Equals(book) && Check(spec.With(pages)).Any(problem => problem.IsError))
+                return null;
+            var cost = new BookCosting(_shop, Plan, other, quantity).Calculate([]).Cost;
+            return cost.IsComplete ? cost.Amount : null;
+        }
+    }
+
     public Calculation Calculate(Spec spec, decimal quantity)
     {
         var (draft, problems) = Read(spec);

@@ -64,9 +64,11 @@ internal static class BookReader
             return (int)pages;
         var next = (decimal.Floor(pages / step) + 1) * step;
         var below = next - step;
+        // The nearer of both neighbours; from the middle up, as pages are sooner added than written away.
+        var nearer = below >= step && pages - below < next - pages ? below : next;
         read.Problems.Add(pages % 2 != 0 && step == 2
             ? new SpecProblem(path, new Phrase("printing.problem.pages-odd", pages, next), Suggestion: next)
-            : new SpecProblem(path, new Phrase("printing.problem.pages-multiple", pages, step, below >= step ? below : next, next), Suggestion: next));
+            : new SpecProblem(path, new Phrase("printing.problem.pages-multiple", pages, step, below >= step ? below : next, next), Suggestion: nearer));
         return null;
     }
 

@@ -63,6 +63,42 @@ public sealed class FileTests(SharedHost shared) : HttpTest(shared)
     }
 
     [Fact]
+    public async Task Pictures_and_papers_have_a_preview_and_what_only_pretends_has_none()
+    {
+        var ewa = Host.Api("ewa");
+        var id = await ewa.StartAsync("Podglądy");
+        var picture = (await ewa.UploadAsync("inquiry", id, "okładka.png", Pictures.Png(1200, 800))).Ok().Text("id");
+        // A head that claims 3.6 thousand million pixels, a paper that is none, a text.
+        foreach (var (name, content) in new[] { ("bomba.png", Pictures.Png(60_000, 60_000, rows: 10)), ("zepsuty.pdf", "%PDF-1.7 to nie jest dokument"u8.ToArray()), ("opis.txt", "opis"u8.ToArray()) })
+        {
+            var file = (await ewa.UploadAsync("inquiry", id, name, content)).Ok().Text("id");
+            for (var time = 0; time < 2; time++)
+                (await ewa.GetAsync($"files/{file}/preview")).Status.ShouldBe(204, name);
+        }
+
+        for (var time = 0; time < 2; time++)
+            (await ewa.DownloadAsync($"files/{picture}/preview")).Skip(8).Take(4).ShouldBe("WEBP"u8.ToArray());
+        using var again = new HttpRequestMessage(HttpMethod.Get, $"/api/v1/files/{picture}/preview");
+        again.Headers.TryAddWithoutValidation("If-None-Match", $"\"{picture.Replace("-", "", StringComparison.Ordinal)}\"");
+        using var unchanged = await ewa.Http.SendAsync(again, TestContext.Current.CancellationToken);
+        unchanged.StatusCode.ShouldBe(System.Net.HttpStatusCode.NotModified);
+        (await Host.Api("jonas").GetAsync($"files/{picture}/preview")).Status.ShouldBe(404);
+        (await Host.Api().GetAsync($"files/{picture}/preview")).Status.ShouldBe(401);
+        (await ewa.ReadAsync($"files/inquiry/{id}")).List("rows").Select(row => row["hasPreview"]!.GetValue<bool>()).ShouldBe([true, true, true, false]);
+        (await Host.Api("jonas").GetAsync($"files/inquiry/{id}")).Status.ShouldBe(404);
+    }
+
+    [Fact]
+    public async Task The_first_page_of_a_quote_is_shown_where_pages_can_be_drawn()
+    {
+        Assert.SkipUnless(Environment.GetEnvironmentVariable("PATH")!.Split(':').Any(folder => File.Exists(Path.Combine(folder, "pdftoppm"))), "Poppler is not installed.");
+        var ewa = Host.Api("ewa");
+        var quoted = await Host.QuotedAsync("ewa", "Z papierem");
+
+        (await ewa.DownloadAsync($"files/{quoted.List("quotes")[0].Text("pdfFileId")}/preview")).Skip(8).Take(4).ShouldBe("WEBP"u8.ToArray());
+    }
+
+    [Fact]
     public async Task What_staff_add_for_themselves_is_not_there_for_the_customer()
     {
         var id = await Host.Api("ewa").SubmitAsync("Notatki biura");
@@ -71,6 +107,7 @@ public sealed class FileTests(SharedHost shared) : HttpTest(shared)
         var own = (await staff.UploadAsync("inquiry", id, "marża.txt", "wewnętrzne"u8.ToArray())).Ok();
 
         (await Host.Api("ewa").GetAsync($"files/{own.Text("id")}")).Status.ShouldBe(404);
+        (await Host.Api("ewa").ReadAsync($"files/inquiry/{id}")).List("rows").ShouldBeEmpty();
         (await staff.GetAsync($"files/{own.Text("id")}")).Status.ShouldBe(200);
     }
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Portal.Kernel;
 using Portal.Tests.Http;
+using Shouldly;
 
 namespace Portal.Tests.Leaks;
 
@@ -35,10 +36,12 @@ internal sealed class Victim
         await staff.PublishAsync(inquiry, victim.Mark("wiadomosc"));
         var shown = await api.ReadAsync($"inquiries/{inquiry}");
         (await api.AcceptAsync(shown, 0)).Ok();
+        victim.Ids["inquiry-templates"] = (await api.WriteAsync($"inquiries/{inquiry}/template", new { name = victim.Mark("szablon") })).ToString();
         var order = (await api.OrdersOfAsync(inquiry))[0];
         await admin.WriteAsync($"orders/{order}/confirm");
         await admin.WriteAsync($"orders/{order}/milestones", new { milestone = "in-production", note = victim.Hide("przestoj"), seenBy = "internal" });
-        var own = (await api.UploadAsync("inquiry", inquiry, victim.Mark("plik") + ".txt", Text)).Ok();
+        var own = (await api.UploadAsync("inquiry", inquiry, victim.Mark("plik") + ".png", Pictures.Png(40, 30))).Ok();
+        (await api.DownloadAsync($"files/{own.Text("id")}/preview")).ShouldNotBeEmpty();
         var kept = (await staff.UploadAsync("inquiry", inquiry, victim.Hide("notatka") + ".txt", Text)).Ok();
         await victim.CollectAsync(api, admin, inquiry, order, own.Text("id"), kept.Text("id"));
         return victim;

@@ -115,6 +115,22 @@ namespace Portal.Kernel.Data.Migrations
                     b.ToTable("file_chunk", "portal");
                 });
 
+            modelBuilder.Entity("Portal.Kernel.FilePreview", b =>
+                {
+                    b.Property<Guid>("FileId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("file_id");
+
+                    b.Property<byte[]>("Data")
+                        .HasColumnType("bytea")
+                        .HasColumnName("data");
+
+                    b.HasKey("FileId")
+                        .HasName("pk_file_preview");
+
+                    b.ToTable("file_preview", "portal");
+                });
+
             modelBuilder.Entity("Portal.Kernel.IdempotencyRow", b =>
                 {
                     b.Property<string>("Key")

@@ -293,6 +293,10 @@ namespace Portal.Inquiries.Data.Migrations
                         .HasColumnType("timestamptz")
                         .HasColumnName("changed_at");
 
+                    b.Property<Guid?>("ChangedById")
+                        .HasColumnType("uuid")
+                        .HasColumnName("changed_by_id");
+
                     b.Property<Guid>("CompanyId")
                         .HasColumnType("uuid")
                         .HasColumnName("company_id");
@@ -428,6 +432,54 @@ namespace Portal.Inquiries.Data.Migrations
                         .HasDatabaseName("ix_inquiry_event_inquiry_id_at");
 
                     b.ToTable("inquiry_event", "inquiries");
+                });
+
+            modelBuilder.Entity("Portal.Inquiries.InquiryTemplate", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("AuthorId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("author_id");
+
+                    b.Property<Guid>("CompanyId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("company_id");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamptz")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("Items")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("items");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("name");
+
+                    b.Property<string>("Note")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("note");
+
+                    b.Property<string>("ProductType")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("product_type");
+
+                    b.HasKey("Id")
+                        .HasName("pk_inquiry_template");
+
+                    b.HasIndex("CompanyId", "Name")
+                        .IsUnique()
+                        .HasDatabaseName("ix_inquiry_template_company_id_name");
+
+                    b.ToTable("inquiry_template", "inquiries");
                 });
 
             modelBuilder.Entity("Portal.Inquiries.MarginApproval", b =>

@@ -17,7 +17,8 @@ public sealed class ListInquiries : IRead<ListInquiries.Result>
 
     public sealed record Result(IReadOnlyList<Row> Rows, string? Next);
 
-    public sealed record Row(Guid Id, string? Number, string Title, InquiryState State, Guid CompanyId, string? Company, string? Assignee, DateTimeOffset ChangedAt, DateTimeOffset? PromisedAt);
+    /// <param name="Writer">Of a draft: who wrote it last.</param>
+    public sealed record Row(Guid Id, string? Number, string Title, InquiryState State, Guid CompanyId, string? Company, string? Assignee, DateTimeOffset ChangedAt, DateTimeOffset? PromisedAt, string? Writer);
 }
 
 internal sealed class ListInquiriesHandler(InquiriesDb db, Caller caller, ICompanies companies, IPeople people) : IRequestHandler<ListInquiries, ListInquiries.Result>
@@ -27,13 +28,14 @@ internal sealed class ListInquiriesHandler(InquiriesDb db, Caller caller, ICompa
         var take = Math.Clamp(request.Take, 1, 200);
         var rows = await Page(Filter(db.Inquiries.AsNoTracking(), request), request.After)
             .OrderByDescending(row => row.ChangedAt).ThenByDescending(row => row.Id).Take(take + 1)
-            .Select(row => new { row.Id, row.Number, row.Title, row.State, row.CompanyId, row.AssigneeId, row.ChangedAt, row.PromisedAt }).ToListAsync(cancellation);
+            .Select(row => new { row.Id, row.Number, row.Title, row.State, row.CompanyId, row.AssigneeId, row.ChangedAt, row.PromisedAt, row.ChangedById }).ToListAsync(cancellation);
         var shown = rows.Take(take).ToList();
         var names = await companies.NamesAsync([.. shown.Select(row => row.CompanyId)], cancellation);
-        var faces = await people.FindAsync([.. shown.Select(row => row.AssigneeId).OfType<Guid>()], cancellation);
+        var faces = await people.FindAsync([.. shown.Select(row => row.State == InquiryState.Draft ? row.ChangedById : row.AssigneeId).OfType<Guid>().Distinct()], cancellation);
         return new(
             [.. shown.Select(row => new ListInquiries.Row(row.Id, row.Number, row.Title, row.State, row.CompanyId, names.GetValueOrDefault(row.CompanyId),
-                row.AssigneeId is { } id ? faces.GetValueOrDefault(id)?.Name : null, row.ChangedAt, row.PromisedAt))],
+                row.AssigneeId is { } id ? faces.GetValueOrDefault(id)?.Name : null, row.ChangedAt, row.PromisedAt,
+                row.State == InquiryState.Draft && row.ChangedById is { } writer ? faces.GetValueOrDefault(writer)?.Name : null))],
             rows.Count > take ? $"{shown[^1].ChangedAt:O}|{shown[^1].Id}" : null);
     }
 

@@ -16,7 +16,8 @@ public sealed class ShowInquiry : IRead<ShowInquiry.Result>
         IReadOnlyList<Item> Items, IReadOnlyList<QuoteView> Quotes, IReadOnlyList<AcceptanceView> Acceptances, IReadOnlyList<EventView> Events, IReadOnlyList<InquiryAction> Permitted, bool SeesPrices);
 
     /// <summary>An item with its choices and cells.</summary>
-    public sealed record Item(string Key, string Name, Spec Spec, IReadOnlyList<SpecLine> Content, IReadOnlyList<decimal> Quantities, IReadOnlyList<Choice> Choices, IReadOnlyList<CellView> Cells);
+    /// <param name="LeftOut">Cells that are not asked for.</param>
+    public sealed record Item(string Key, string Name, Spec Spec, IReadOnlyList<SpecLine> Content, IReadOnlyList<decimal> Quantities, IReadOnlyList<Choice> Choices, IReadOnlyList<CellView> Cells, IReadOnlyDictionary<string, IReadOnlyList<string>> Axes, IReadOnlyList<CellKey> LeftOut);
 
     /// <param name="Changes">In words; <paramref name="Patch"/> holds the same as data.</param>
     public sealed record Choice(string Key, string Name, IReadOnlyList<SpecLine> Changes, IReadOnlyDictionary<string, System.Text.Json.Nodes.JsonNode?> Patch);
@@ -74,7 +75,8 @@ internal sealed class ShowInquiryHandler(InquiriesDb db, Caller caller, IPeople 
             items.Add(new(
                 item.Key, item.Name, item.Spec, await writer.WordsAsync(inquiry.ProductType, item.Spec, cancellation), item.Quantities, choices,
                 [.. inquiry.Cells.Where(cell => cell.ItemKey == item.Key).OrderBy(cell => cell.Order).Select(cell => new ShowInquiry.CellView(
-                    cell.Id, cell.Alternative, cell.Quantity, cell.Facts, prices.TryGetValue(cell.Id, out var price) ? Work(price) : null))]));
+                    cell.Id, cell.Alternative, cell.Quantity, cell.Facts, prices.TryGetValue(cell.Id, out var price) ? Work(price) : null))],
+                item.Axes, item.LeftOut));
         }
 
         return items;

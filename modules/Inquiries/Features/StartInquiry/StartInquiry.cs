@@ -30,6 +30,7 @@ internal sealed class StartInquiryValidator : AbstractValidator<StartInquiry>
         RuleFor(it => it.Title).MaximumLength(200);
         RuleFor(it => it.Note).MaximumLength(4_000);
         RuleFor(it => it.CustomerNumber).MaximumLength(60);
+        RuleFor(it => it.Items).Must(items => items is null || DraftSize.IsBearable(items)).WithMessage(_ => texts["inquiries.tooLarge", Quantities.MostCells]);
     }
 }
 
@@ -42,18 +43,18 @@ internal sealed class StartInquiryHandler(InquiriesDb db, Caller caller, ICompan
         var now = clock.GetUtcNow();
         var inquiry = new Inquiry(company.Id, person.Person, request.ProductType, company.Currency, company.Language, now);
         var items = request.Items ?? [new InquiryItem { Spec = Defaults(types.Find(request.ProductType)!.Schema), Quantities = [] }];
-        inquiry.Write(request.Title.Trim(), Keyed(items), request.WantedBy, request.Note, request.CustomerNumber, null, now);
+        inquiry.Write(request.Title.Trim(), Keyed(items), request.WantedBy, request.Note, request.CustomerNumber, null, person.Person, now);
         db.Inquiries.Add(inquiry);
         db.Touch($"inquiries:{company.Id}");
         await db.SaveChangesAsync(cancellation);
         return new(inquiry.Id);
     }
 
-    /// <summary>Items and alternatives without a key get the next letter or number: keys name cells for good.</summary>
+    /// <summary>Items and alternatives without a key get the next number or letter: keys name cells for good.</summary>
     internal static IReadOnlyList<InquiryItem> Keyed(IEnumerable<InquiryItem> items) => [.. items.Select((item, index) => item with
     {
-        Key = items.Count() == 1 ? "1" : (index + 1).ToString(System.Globalization.CultureInfo.InvariantCulture),
-        Alternatives = [.. item.Alternatives.Select((alternative, place) => alternative with { Key = ((char)('B' + place)).ToString() })],
+        Key = (index + 1).ToString(System.Globalization.CultureInfo.InvariantCulture),
+        Alternatives = Letters.Keyed(item.Alternatives),
     })];
 
     private static Spec Defaults(SpecSchema schema)

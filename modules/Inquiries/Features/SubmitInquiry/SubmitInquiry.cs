@@ -19,7 +19,7 @@ public sealed class SubmitInquiry : IWrite<SubmitInquiry.Result>
 }
 
 internal sealed class SubmitInquiryHandler(
-    InquiriesDb db, Caller caller, ICompanies companies, IPeople people, ICalculations calculations, IWorkDesk desk, Numbers numbers, Texts texts, OperatorClock clock)
+    InquiriesDb db, Caller caller, ICompanies companies, IPeople people, ICalculations calculations, IProductTypes types, IWorkDesk desk, Numbers numbers, Texts texts, OperatorClock clock)
     : IRequestHandler<SubmitInquiry, SubmitInquiry.Result>
 {
     public async Task<SubmitInquiry.Result> Handle(SubmitInquiry request, CancellationToken cancellation)
@@ -31,7 +31,7 @@ internal sealed class SubmitInquiryHandler(
             return await AnswerAsync(inquiry, cancellation);
         var now = clock.Now;
         inquiry.Demand(InquiryAction.Submit, caller, now);
-        var items = inquiry.Items.Select(item => item with { Quantities = Quantities.Normalise(item.Quantities) }).ToList();
+        var items = inquiry.Items.Select(Settled).ToList();
         await CheckAsync(inquiry, items, cancellation);
 
         var company = await companies.FindAsync(inquiry.CompanyId, cancellation) ?? throw new NotFoundException();
@@ -49,7 +49,11 @@ internal sealed class SubmitInquiryHandler(
 
     private async Task CalculateAsync(Inquiry inquiry, CancellationToken cancellation)
     {
-        var cells = inquiry.Items.SelectMany(item => item.Choices().SelectMany(choice => item.Quantities.Select(quantity => (Item: item, Choice: choice, Quantity: quantity)))).ToList();
+        var cells = inquiry.Items.SelectMany(item =>
+        {
+            var choices = item.Choices().ToDictionary(choice => choice.Key);
+            return item.Cells().Select(cell => (Item: item, Choice: choices[cell.Alternative], cell.Quantity));
+        }).ToList();
         var results = await calculations.CalculateAsync(inquiry.CompanyId, inquiry.ProductType, [.. cells.Select(cell => new CellToCalculate(cell.Choice.Spec, cell.Quantity))], cancellation);
         for (var i = 0; i < cells.Count; i++)
         {
@@ -75,8 +79,8 @@ internal sealed class SubmitInquiryHandler(
             failures.Add(new(nameof(SaveDraft.Title), texts["SaveDraft.Title.needed"]));
         if (inquiry.WantedBy is { } day && day < clock.Today)
             failures.Add(new(nameof(SaveDraft.WantedBy), texts["SaveDraft.WantedBy.past"]));
-        if (items.Sum(item => item.Quantities.Count * (item.Alternatives.Count + 1)) > Quantities.MostCells)
-            failures.Add(new("quantity", texts["inquiries.tooManyCells", Quantities.MostCells]));
+        if (items.Sum(item => item.Cells().Count()) > Quantities.MostCells)
+            failures.Add(new("cells", texts["inquiries.tooManyCells", Quantities.MostCells]));
         for (var i = 0; i < items.Count; i++)
             failures.AddRange(await CheckItemAsync(inquiry.ProductType, items[i], cancellation));
         if (failures.Count > 0)
@@ -93,6 +97,9 @@ internal sealed class SubmitInquiryHandler(
             failures.Add(new("quantity", texts["inquiries.quantityBounds", quantity, Quantities.Most]));
         if (failures.Count > 0)
             return failures;
+        if (types.Find(productType) is { } type && Axes.ArePending(item, type.Schema))
+            failures.Add(new("axes", texts["inquiries.axes.pending"]));
+        failures.AddRange(Empty(item));
         var known = new HashSet<string>();
         foreach (var (key, name, spec) in item.Choices())
         {
@@ -101,7 +108,7 @@ internal sealed class SubmitInquiryHandler(
                 var message = texts.Say(problem.Message);
                 if (!known.Add($"{problem.Path} {message}"))
                     continue;
-                var place = key == InquiryItem.BaseKey ? $"spec/{problem.Path}" : $"alt/{key[0] - 'B'}/spec/{problem.Path}";
+                var place = key == InquiryItem.BaseKey ? $"spec/{problem.Path}" : $"alt/{item.Alternatives.TakeWhile(it => it.Key != key).Count()}/spec/{problem.Path}";
                 failures.Add(new(problem.Path == "quantity" ? "quantity" : place, key == InquiryItem.BaseKey ? message : texts["inquiries.inAlternative", key, message])
                 {
                     CustomState = problem.Suggestion,
@@ -110,6 +117,30 @@ internal sealed class SubmitInquiryHandler(
         }
 
         return failures;
+    }
+
+    /// <summary>An alternative or a run length of which nothing is asked is a slip, not a wish.</summary>
+    private IEnumerable<ValidationFailure> Empty(InquiryItem item)
+    {
+        var asked = item.Cells().ToList();
+        if (asked.Count == 0)
+        {
+            yield return new("cells", texts["inquiries.noCells"]);
+            yield break;
+        }
+
+        // The base can't be removed, so that leaving it out is how one asks for the alternatives alone.
+        foreach (var key in item.Alternatives.Select(alternative => alternative.Key).Except(asked.Select(cell => cell.Alternative)))
+            yield return new("cells", texts["inquiries.emptyAlternative", key]);
+        foreach (var quantity in item.Quantities.Except(asked.Select(cell => cell.Quantity)))
+            yield return new("cells", texts["inquiries.emptyQuantity", quantity]);
+    }
+
+    /// <summary>Run lengths in order, and of what is left out only what is there.</summary>
+    private static InquiryItem Settled(InquiryItem item)
+    {
+        var (quantities, keys) = (Quantities.Normalise(item.Quantities), item.Choices().Select(choice => choice.Key).ToHashSet());
+        return item with { Quantities = quantities, LeftOut = [.. item.LeftOut.Distinct().Where(cell => keys.Contains(cell.Alternative) && quantities.Contains(cell.Quantity))] };
     }
 
     private async Task<SubmitInquiry.Result> AnswerAsync(Inquiry inquiry, CancellationToken cancellation) => new(
