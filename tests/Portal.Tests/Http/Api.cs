@@ -20,6 +20,8 @@ public sealed class Api(HttpClient http)
 
     public Task<Answer> PutAsync(string path, object body) => SendAsync(HttpMethod.Put, path, JsonContent.Create(body), null);
 
+    public Task<Answer> DeleteAsync(string path) => SendAsync(HttpMethod.Delete, path, null, null);
+
     public Task<Answer> PostTextAsync(string path, string json) => SendAsync(HttpMethod.Post, path, new StringContent(json, Encoding.UTF8, "application/json"), null);
 
     public Task<Answer> UploadAsync(string kind, string subject, string name, byte[] content)
