@@ -14,7 +14,7 @@ internal sealed class OrdersDemo(IServiceScopeFactory scopes, IPrincipalSource p
         // The order is made a moment after the acceptance, by whoever delivers events.
         var order = Guid.Empty;
         for (var until = clock.Now + Patience; order == Guid.Empty && clock.Now < until; await Task.Delay(50, cancellation))
-            order = await db.Orders.Select(row => row.Id).FirstOrDefaultAsync(cancellation);
+            order = await db.Orders.OrderBy(row => row.Id).Select(row => row.Id).FirstOrDefaultAsync(cancellation);
         if (order == Guid.Empty)
             return;
         var company = await db.Orders.Where(row => row.Id == order).Select(row => row.CompanyId).FirstAsync(cancellation);
