@@ -13,9 +13,11 @@ public sealed class AccountsModule : IModule
             .Permissions(
                 new(AccountsPermissions.SeeCompanies, Audience.Internal),
                 new(AccountsPermissions.ManagePeople, Audience.Internal),
+                new(AccountsPermissions.SetLimits, Audience.Customer),
                 new(AccountsPermissions.Administer, Audience.Internal))
-            .Menu(new MenuItem("companies", "/companies", "building", 50, AccountsPermissions.SeeCompanies))
+            .Menu(new MenuItem("companies", "/companies", "building", 50, AccountsPermissions.SeeCompanies), new MenuItem("company", "/company", "building", 60, null, Audience.Customer))
             .Slot<MyKeeper>("start.customer.people")
+            .Slot<ApprovalLimits>("company")
             .Demo<AccountsDemo>();
         module.Services.AddIdentityCore<Account>(identity =>
         {
@@ -37,7 +39,7 @@ public sealed class AccountsModule : IModule
         });
         module.Services.AddMemoryCache();
         module.Services.AddSingleton<PrincipalSource>().AddSingleton<IPrincipalSource>(provider => provider.GetRequiredService<PrincipalSource>());
-        module.Services.AddSingleton<Directory>().AddScoped<IPeople, People>().AddScoped<ICompanies, Companies>().AddScoped<AccountOpening>();
+        module.Services.AddSingleton<Directory>().AddScoped<IPeople, People>().AddScoped<ICompanies, Companies>().AddScoped<ISignatories, Signatories>().AddScoped<AccountOpening>();
         module.Services.AddScoped<ISetUp, AccountsSetUp>();
     }
 }
@@ -47,6 +49,9 @@ public static class AccountsPermissions
 {
     public const string SeeCompanies = "accounts.companies";
     public const string ManagePeople = "accounts.people";
+
+    /// <summary>A customer's own administrator: how much each colleague may approve.</summary>
+    public const string SetLimits = "accounts.limits";
 
     /// <summary>Modules, plugins, mail, outbox, settings.</summary>
     public const string Administer = "admin.system";

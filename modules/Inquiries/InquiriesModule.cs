@@ -29,6 +29,7 @@ public sealed class InquiriesModule : IModule
             .Slot<CompanyInquiries>("company")
             .Demo<InquiriesDemo>();
         module.Services.AddScoped<ISubjectOwner, InquiryMatter>().AddScoped<ISubjectOwner, CellMatter>().AddScoped<CalculationDesk>().AddScoped<MarginFloor>().AddScoped<Pricing>().AddScoped<QuotePaper>().AddScoped<SpecWriter>().AddScoped<DraftJudge>().AddScoped<NewDraft>();
+        module.Services.AddScoped<Contracts.Inquiries.IInquiryDrafts, Repeating>().AddScoped<Contracts.Inquiries.IPricedCells, Repeating>();
     }
 }
 

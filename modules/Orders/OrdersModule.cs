@@ -11,17 +11,31 @@ public sealed class OrdersModule : IModule
         module.Db<OrdersDb>()
             .Permissions(
                 new(OrdersPermissions.See, Audience.Customer),
+                new(OrdersPermissions.Accept, Audience.Customer),
+                new(OrdersPermissions.Approve, Audience.Customer),
                 new(OrdersPermissions.Manage, Audience.Internal))
-            .Menu(new MenuItem("orders", "/orders", "package", 30, OrdersPermissions.See))
+            .Menu(
+                new MenuItem("orders", "/orders", "package", 30, OrdersPermissions.See),
+                new MenuItem("milestones", "/administration/milestones", "flag", 92, OrdersPermissions.Administer, Audience.Internal),
+                new MenuItem("carriers", "/administration/carriers", "truck-delivery", 93, OrdersPermissions.Administer, Audience.Internal))
             .Notices(
                 new(OrderNotices.Received, Audience.Customer, OrdersPermissions.See, NoticeChannel.Mail),
                 new(OrderNotices.Milestone, Audience.Customer, OrdersPermissions.See, NoticeChannel.Mail),
                 new(OrderNotices.Answered, Audience.Customer, OrdersPermissions.See, NoticeChannel.Mail),
-                new(OrderNotices.Asked, Audience.Internal, OrdersPermissions.See, NoticeChannel.Portal))
+                new(OrderNotices.Asked, Audience.Internal, OrdersPermissions.See, NoticeChannel.Portal),
+                new(OrderNotices.ToAccept, Audience.Customer, OrdersPermissions.See, NoticeChannel.Mail),
+                new(OrderNotices.Promised, Audience.Customer, OrdersPermissions.See, NoticeChannel.Mail),
+                new(OrderNotices.Repeated, Audience.Customer, OrdersPermissions.File, NoticeChannel.Mail),
+                new(OrderNotices.Accepted, Audience.Internal, OrdersPermissions.See, NoticeChannel.Portal))
+            .Slot<MyAcceptances>("start.customer.first")
             .Slot<MyOrders>("start.customer")
-            .Slot<CompanyOrders>("company");
+            .Slot<CompanyTerms>("company")
+            .Slot<CompanyContracts>("company")
+            .Slot<CompanyOrders>("company")
+            .Slot<RepeatedCell>("inquiries.cell")
+            .Demo<OrdersDemo>();
         module.Services.Configure<OrdersOptions>(module.Configuration.GetSection(OrdersOptions.Section));
-        module.Services.AddScoped<IOrderGate, OrderGate>().AddScoped<ISubjectOwner, OrderMatter>().AddScoped<ISetUp, OrdersSetUp>().AddScoped<OrderMail>().AddScoped<OrderRows>();
+        module.Services.AddScoped<IOrderGate, OrderGate>().AddScoped<IOrderMemory, OrderMemory>().AddScoped<ISubjectOwner, OrderMatter>().AddScoped<ISubjectOwner, ContractMatter>().AddScoped<ISetUp, OrdersSetUp>().AddScoped<OrderMail>().AddScoped<OrderRows>().AddScoped<OrderPaper>();
     }
 }
 
@@ -37,6 +51,17 @@ internal static class OrderNotices
 
     /// <summary>The customer wrote.</summary>
     public const string Asked = "order.asked";
+
+    /// <summary>A document waits for the customer's acceptance, the first or the second.</summary>
+    public const string ToAccept = "order.toAccept";
+
+    /// <summary>The customer accepted a document.</summary>
+    public const string Accepted = "order.accepted";
+
+    public const string Promised = "order.promised";
+
+    /// <summary>Staff prepared a repeat for the customer to send.</summary>
+    public const string Repeated = "order.repeated";
 }
 
 /// <summary>The rights this module knows.</summary>
@@ -44,6 +69,18 @@ public static class OrdersPermissions
 {
     public const string See = "orders.see";
     public const string Manage = "orders.manage";
+
+    /// <summary>Accept papers and proofs in the company's name, up to one's limit.</summary>
+    public const string Accept = "orders.accept";
+
+    /// <summary>Accept whatever the amount, also as the second of two.</summary>
+    public const string Approve = "orders.approve";
+
+    /// <summary>Declared by Accounts: whoever administers the system sets its milestones and carriers.</summary>
+    public const string Administer = "admin.system";
+
+    /// <summary>Declared by the module that makes quotes: who asks for prices, and who sees costs.</summary>
+    public const string File = "inquiries.file", Calculate = "inquiries.calculate";
 
     /// <summary>Declared by the module that makes quotes: without it nobody sees an amount, here either.</summary>
     public const string Prices = "inquiries.prices";

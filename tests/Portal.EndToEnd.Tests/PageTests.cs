@@ -22,7 +22,8 @@ public sealed class PageTests(PortalFixture portal)
         string Id(string state) => rows.First(row => row.GetProperty("state").GetString() == state).GetProperty("id").GetString()!;
         await CheckAsync(visit, "customer",
             ("start", "/"), ("list", "/inquiries"), ("new", "/inquiries/new"), ("edit", $"/inquiries/{Id("draft")}/edit"), ("sent", $"/inquiries/{Id("submitted")}"),
-            ("quoted", $"/inquiries/{Id("quoted")}"), ("accepted", $"/inquiries/{_accepted}"), ("orders", "/orders"), ("order", $"/orders/{_order}"), ("profile", "/profile"), ("error", "/nowhere"));
+            ("quoted", $"/inquiries/{Id("quoted")}"), ("accepted", $"/inquiries/{_accepted}"), ("orders", "/orders"), ("order", $"/orders/{_order}"), ("order-data", $"/orders/{_order}/data"),
+            ("repeat", $"/orders/{_order}/repeat"), ("company", "/company"), ("profile", "/profile"), ("error", "/nowhere"));
     }
 
     [Fact]
@@ -49,7 +50,9 @@ public sealed class PageTests(PortalFixture portal)
         var company = (await api.GetAsync("companies")).GetProperty("rows")[0].GetProperty("id").GetString();
         await visit.Page.GotoAsync("/administration");
         var mail = await visit.Page.Locator("a[href^='/administration/mail/']").First.GetAttributeAsync("href");
+        var order = (await api.GetAsync("orders")).GetProperty("rows").EnumerateArray().Last().GetProperty("id").GetString();
         await CheckAsync(visit, "administrator",
+            ("order", $"/orders/{order}"), ("ask", $"/orders/{order}/ask"), ("promise", $"/orders/{order}/promise"), ("milestones", "/administration/milestones?edit=ready"), ("carriers", "/administration/carriers"),
             ("companies", "/companies"), ("company", $"/companies/{company}"), ("administration", "/administration"), ("mail", mail!), ("routing", "/administration/routing"));
     }
 

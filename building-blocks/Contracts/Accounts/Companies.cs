@@ -21,6 +21,9 @@ public interface ICompanies
 
     Task<IReadOnlyDictionary<Guid, string>> NamesAsync(IReadOnlyCollection<Guid> companyIds, CancellationToken cancellation);
 
+    /// <summary>Names of all client companies the caller may see.</summary>
+    Task<IReadOnlyDictionary<Guid, string>> ClientsAsync(CancellationToken cancellation);
+
     /// <summary>The company that runs the portal.</summary>
     Task<CompanyCard> OperatorAsync(CancellationToken cancellation);
 }

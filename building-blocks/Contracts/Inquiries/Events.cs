@@ -11,9 +11,13 @@ public sealed record QuotePublished(Guid InquiryId, Guid QuoteId, string Number,
 /// <summary>The customer accepted cells of a quote. One acceptance, one order.</summary>
 /// <param name="AcceptanceId">Names the acceptance; an order is made once for it.</param>
 /// <param name="AssigneeId">Who handles the matter on the company's side.</param>
+/// <param name="TolerancePercent">By how much the delivered quantity may differ from the ordered one, as the quote said.</param>
+/// <param name="RequestedDate">When the customer would like to have it.</param>
+/// <param name="CostCentre">The customer's own cost centre.</param>
 public sealed record QuoteAccepted(
     Guid AcceptanceId, Guid InquiryId, string InquiryNumber, Guid QuoteId, string QuoteNumber, Guid CompanyId, Guid PersonId, Guid? AssigneeId, string Title, string Currency, string Language,
-    AddressLines DeliveryAddress, int PaymentDays, decimal Net, string? CustomerNumber, IReadOnlyList<AcceptedLine> Lines, DateTimeOffset At) : IEvent;
+    AddressLines DeliveryAddress, int PaymentDays, decimal Net, string? CustomerNumber, IReadOnlyList<AcceptedLine> Lines, DateTimeOffset At,
+    decimal TolerancePercent = 0, DateOnly? RequestedDate = null, string? CostCentre = null) : IEvent;
 
 /// <summary>A chosen cell as it was quoted.</summary>
 /// <param name="QuoteLineId">The quoted line; its frozen calculation is the company's own business and found by it.</param>

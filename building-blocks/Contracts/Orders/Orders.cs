@@ -7,7 +7,22 @@ public interface IOrderGate
 {
     /// <returns>Why not, for the customer; empty where nothing stands against it.</returns>
     Task<IReadOnlyList<Phrase>> CheckAsync(Guid companyId, Money net, CancellationToken cancellation);
+
+    /// <summary>What this customer's orders must carry and is empty among the fields given ("CustomerNumber", "CostCentre"): a form asks for those it has.</summary>
+    /// <returns>The field and what to say at it.</returns>
+    Task<IReadOnlyList<(string Field, Phrase Message)>> MissingAsync(Guid companyId, IReadOnlyDictionary<string, string?> given, CancellationToken cancellation);
 }
+
+/// <summary>What a customer chose last time, to be offered first. Absent while Orders is off.</summary>
+public interface IOrderMemory
+{
+    /// <returns>Null before the first order.</returns>
+    Task<LastOrder?> LastAsync(Guid companyId, CancellationToken cancellation);
+}
+
+/// <summary>How the last order of a company was delivered.</summary>
+/// <param name="DeliveryMethod">The name of a carrier or of another way, as the list of carriers has it.</param>
+public sealed record LastOrder(Inquiries.AddressLines DeliveryAddress, string? DeliveryMethod, string? CostCentre);
 
 /// <summary>An order was placed from an accepted quote.</summary>
 public sealed record OrderPlaced(Guid OrderId, string Number, Guid CompanyId, Guid AcceptanceId, Guid InquiryId) : IEvent;

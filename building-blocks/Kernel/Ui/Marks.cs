@@ -68,9 +68,9 @@ public sealed class Badge : Mark
     private string Tone => State.ToString() switch
     {
         "Accepted" or "Done" or "Confirmed" or "Delivered" or "Completed" or "Ready" or "Loaded" or "Reached" => "good",
-        "Refused" or "Cancelled" or "Withdrawn" or "Failed" or "Incompatible" or "Expired" => "bad",
+        "Refused" or "Rejected" or "Cancelled" or "Withdrawn" or "Failed" or "Incompatible" or "Expired" => "bad",
         "Quoted" or "Published" or "Placed" or "AwaitingAcceptance" or "PartlyAccepted" => "call",
-        "OnHold" or "ToBeCompleted" or "Waiting" => "warn",
+        "OnHold" or "ToBeCompleted" or "Waiting" or "SecondNeeded" => "warn",
         "Draft" or "Superseded" or "Closed" or "Disabled" => "quiet",
         _ => "plain",
     };

@@ -30,6 +30,7 @@ internal sealed class AccountsDemo(AccountsDb db, AccountOpening opening, DemoBo
         await OpenAsync(own, "Marek Lewandowski", "marek.lewandowski@wisla.example", "+48 600 100 204", "pl", "production", "production", "production");
         await OpenAsync(kormoran, "Ewa Kamińska", "ewa.kaminska@kormoran.example", "+48 602 555 010", "pl", "buyer", null, "buyer at Wydawnictwo Kormoran");
         await OpenAsync(kormoran, "Oliver Grant", "oliver.grant@kormoran.example", "+48 602 555 011", "en", "buyer", null, "buyer at Wydawnictwo Kormoran, reads English");
+        await OpenAsync(kormoran, "Halina Wrona", "halina.wrona@kormoran.example", "+48 602 555 012", "pl", "client-administrator", null, "administrator of Wydawnictwo Kormoran, approves above others' limits");
         await OpenAsync(nordlicht, "Jonas Becker", "jonas.becker@nordlicht.example", "+49 40 555 0110", "de", "buyer", null, "buyer at Nordlicht Verlag");
         await OpenAsync(vltava, "Petra Dvořáková", "petra.dvorakova@vltava.example", "+420 222 555 010", "cs", "buyer", null, "buyer at Nakladatelství Vltava");
         foreach (var company in new[] { kormoran, nordlicht, vltava })

@@ -8,9 +8,13 @@ internal sealed class AccountsSetUp(AccountsDb db, Installed installed) : ISetUp
         ("sales", Audience.Internal, ["accounts.companies", "workflow.tasks", "catalog.dictionaries", "inquiries.see", "inquiries.prices", "inquiries.calculate", "inquiries.publish", "inquiries.approveMargin", "orders.see", "orders.manage"]),
         ("estimator", Audience.Internal, ["accounts.companies", "workflow.tasks", "catalog.dictionaries", "inquiries.see", "inquiries.prices", "inquiries.calculate", "inquiries.publish", "orders.see"]),
         ("production", Audience.Internal, ["workflow.tasks", "inquiries.see", "orders.see", "orders.manage"]),
-        ("buyer", Audience.Customer, ["inquiries.file", "inquiries.see", "inquiries.prices", "inquiries.decide", "orders.see"]),
+        ("buyer", Audience.Customer, ["inquiries.file", "inquiries.see", "inquiries.prices", "inquiries.decide", "orders.see", "orders.accept"]),
+        ("client-administrator", Audience.Customer, ["inquiries.file", "inquiries.see", "inquiries.prices", "inquiries.decide", "orders.see", "orders.accept", "orders.approve", "accounts.limits"]),
         ("observer", Audience.Customer, ["inquiries.see", "orders.see"]),
     ];
+
+    // What binds a client company is done by its own people.
+    private static readonly string[] OfCustomersAlone = ["inquiries.file", "inquiries.decide", "orders.accept", "orders.approve", "accounts.limits"];
 
     public async Task RunAsync(CancellationToken cancellation)
     {
@@ -19,7 +23,7 @@ internal sealed class AccountsSetUp(AccountsDb db, Installed installed) : ISetUp
             db.Roles.Add(new Role { Key = key, Audience = audience, Permissions = [.. permissions] });
         if (!existing.TryGetValue("administrator", out var administrator))
             db.Roles.Add(administrator = new Role { Key = "administrator", Audience = Audience.Internal });
-        var all = installed.Permissions.Select(permission => permission.Id).Where(id => id is not ("inquiries.file" or "inquiries.decide")).Order().ToList();
+        var all = installed.Permissions.Select(permission => permission.Id).Where(id => !OfCustomersAlone.Contains(id)).Order().ToList();
         if (!administrator.Permissions.SequenceEqual(all))
             administrator.Permissions = all;
         await db.SaveChangesAsync(cancellation);

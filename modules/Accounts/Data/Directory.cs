@@ -95,6 +95,9 @@ internal sealed class Companies(AccountsDb db, Directory directory) : ICompanies
         return companyIds.Distinct().Where(names.ContainsKey).ToDictionary(id => id, id => names[id]);
     }
 
+    public async Task<IReadOnlyDictionary<Guid, string>> ClientsAsync(CancellationToken cancellation) =>
+        await db.Companies.AsNoTracking().Where(company => !company.IsOperator).ToDictionaryAsync(company => company.Id, company => company.Name, cancellation);
+
     public async Task<CompanyCard> OperatorAsync(CancellationToken cancellation) =>
         (await directory.ReadAsync()).Operator ?? throw new InvalidOperationException("No operating company is set up yet.");
 

@@ -37,6 +37,9 @@ internal sealed class Membership : IOwnedByCompany
     /// <summary>Key of the department, for staff.</summary>
     public string? Department { get; set; }
 
+    /// <summary>Up to which net amount the person binds the company alone, in its currency; null is without a limit.</summary>
+    public decimal? ApprovalLimit { get; set; }
+
     public bool IsActive { get; set; } = true;
 }
 

@@ -6,7 +6,7 @@ using Portal.Contracts.Workflow;
 namespace Portal.Orders;
 
 /// <summary>An acceptance becomes exactly one order: a repeated delivery finds it made, and the unique index stands behind that.</summary>
-internal sealed class MakeOrder(OrdersDb db, DbSession session, IOrderGate gate, ICompanies companies, Numbers numbers, IWorkDesk desk, TimeProvider clock) : IConsumer<QuoteAccepted>
+internal sealed class MakeOrder(OrdersDb db, DbSession session, IOrderGate gate, IOrderMemory memory, ICompanies companies, Numbers numbers, IWorkDesk desk, TimeProvider clock) : IConsumer<QuoteAccepted>
 {
     public async Task HandleAsync(QuoteAccepted happened, CancellationToken cancellation)
     {
@@ -15,8 +15,8 @@ internal sealed class MakeOrder(OrdersDb db, DbSession session, IOrderGate gate,
             return;
         var company = await companies.FindAsync(happened.CompanyId, cancellation) ?? throw new NotFoundException();
         var against = await gate.CheckAsync(happened.CompanyId, new Money(happened.Net, happened.Currency), cancellation);
-        var received = await db.Definitions.AsNoTracking().FirstOrDefaultAsync(definition => definition.Key == OrdersSetUp.Received, cancellation);
-        var order = Order.From(happened, await numbers.NextAsync("order", "ZM", cancellation), company, against, received, clock.GetUtcNow());
+        var order = Order.From(happened, await numbers.NextAsync("order", "ZM", cancellation), company, against, await PlanAsync(company.Id, cancellation),
+            (await memory.LastAsync(company.Id, cancellation))?.DeliveryMethod, clock.GetUtcNow());
         db.Orders.Add(order);
         var assignment = await desk.OpenAsync(Confirming(order, happened, company), cancellation);
         if (happened.AssigneeId is null)
@@ -32,6 +32,13 @@ internal sealed class MakeOrder(OrdersDb db, DbSession session, IOrderGate gate,
         await using var turn = session.CreateCommand("select pg_advisory_xact_lock(hashtextextended($1, 0))");
         turn.Parameters.Add(new() { Value = $"orders/{companyId}" });
         await turn.ExecuteNonQueryAsync(cancellation);
+    }
+
+    private async Task<IEnumerable<PlannedMilestone>> PlanAsync(Guid companyId, CancellationToken cancellation)
+    {
+        var group = await db.Terms.Where(terms => terms.CompanyId == companyId).Select(terms => terms.Group).FirstOrDefaultAsync(cancellation);
+        var exceptions = await db.Visibilities.AsNoTracking().Where(row => row.ForCompany == companyId || (row.ForGroup != null && row.ForGroup == group)).ToListAsync(cancellation);
+        return PlannedMilestone.For(companyId, group, await db.Definitions.AsNoTracking().ToListAsync(cancellation), exceptions);
     }
 
     private static Work Confirming(Order order, QuoteAccepted accepted, CompanyCard company) => new(

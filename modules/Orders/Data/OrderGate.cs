@@ -28,6 +28,9 @@ internal sealed class OrderGate(OrdersDb db, ICompanies companies, IOptions<Orde
         return problems;
     }
 
+    public async Task<IReadOnlyList<(string Field, Phrase Message)>> MissingAsync(Guid companyId, IReadOnlyDictionary<string, string?> given, CancellationToken cancellation) =>
+        await db.Terms.AsNoTracking().FirstOrDefaultAsync(terms => terms.CompanyId == companyId, cancellation) is { } terms ? [.. terms.Missing(given)] : [];
+
     // A phrase carries no money, and the amount is to be written in the reader's signs whoever reads it when: two arguments of a text of its own.
     private static Phrase Show(decimal amount, string currency) => new("order.amount", amount, currency);
 }

@@ -22,6 +22,10 @@ internal sealed class OrderMatter(OrdersDb db, Caller caller, IWorkDesk desk, IC
             throw new NotFoundException();
     }
 
+    /// <summary>The contract sheet says every price, so it is for those who may see prices.</summary>
+    public async Task<bool> MayReadAsync(Guid fileId, CancellationToken cancellation) =>
+        caller.Can(OrdersPermissions.Prices) || !await db.Documents.AnyAsync(document => document.FileId == fileId && document.Kind == DocumentKind.Sheet, cancellation);
+
     public async Task NoteWrittenAsync(Guid subjectId, Audience audience, bool fromStaff, CancellationToken cancellation)
     {
         if (fromStaff)

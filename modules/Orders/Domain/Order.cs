@@ -25,7 +25,22 @@ internal sealed partial class Order : IOwnedByCompany
     public required string Title { get; init; }
 
     /// <summary>The customer's own number of the order.</summary>
-    public string? CustomerNumber { get; init; }
+    public string? CustomerNumber { get; private set; }
+
+    /// <summary>The customer's own cost centre.</summary>
+    public string? CostCentre { get; private set; }
+
+    /// <summary>When the customer would like to have it.</summary>
+    public DateOnly? RequestedDate { get; private set; }
+
+    /// <summary>When the company promised it, as it stands now.</summary>
+    public DateOnly? PromisedDate { get; private set; }
+
+    /// <summary>By whom or how it is to be delivered: a name of the list of carriers.</summary>
+    public string? DeliveryMethod { get; private set; }
+
+    /// <summary>By how much the delivered quantity may differ from the ordered one.</summary>
+    public required decimal TolerancePercent { get; init; }
 
     /// <summary>Who ordered.</summary>
     public required Guid PersonId { get; init; }
@@ -37,6 +52,12 @@ internal sealed partial class Order : IOwnedByCompany
 
     /// <summary>The state to go back to when a hold ends.</summary>
     public OrderState? HeldFrom { get; private set; }
+
+    /// <summary>The state to go back to when everything laid before the customer is accepted.</summary>
+    public OrderState? AwaitedFrom { get; private set; }
+
+    /// <summary>When the company took it on; from then on the customer's own data stand.</summary>
+    public DateTimeOffset? ConfirmedAt { get; private set; }
 
     /// <summary>Why it is on hold or was cancelled, in words for both sides.</summary>
     public Phrase? Reason { get; private set; }
@@ -51,7 +72,7 @@ internal sealed partial class Order : IOwnedByCompany
 
     public required string TaxId { get; init; }
 
-    public required AddressLines DeliveryAddress { get; init; }
+    public required AddressLines DeliveryAddress { get; set; }
 
     public required AddressLines? BillingAddress { get; init; }
 
@@ -71,6 +92,13 @@ internal sealed partial class Order : IOwnedByCompany
     public List<OrderMilestone> Milestones { get; } = [];
 
     public List<OrderEvent> Events { get; } = [];
+
+    /// <summary>The milestones this order goes through, as the company had them for this client when it was made.</summary>
+    public List<PlannedMilestone> Plan { get; } = [];
+
+    public List<OrderDocument> Documents { get; } = [];
+
+    public List<PromisedDate> Promises { get; } = [];
 
     public uint Version { get; private set; }
 }

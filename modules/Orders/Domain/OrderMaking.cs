@@ -8,8 +8,9 @@ internal sealed partial class Order
 {
     /// <param name="company">The customer as they are now: name, tax id and address go on the order's papers.</param>
     /// <param name="against">What the gate has against it: with anything in it the order is held rather than lost.</param>
-    /// <param name="received">The milestone every order begins with, where the company keeps one.</param>
-    public static Order From(QuoteAccepted accepted, string number, CompanyCard company, IReadOnlyList<Phrase> against, MilestoneDefinition? received, DateTimeOffset now)
+    /// <param name="plan">The milestones the company keeps for this client.</param>
+    /// <param name="deliveryMethod">As with the last order.</param>
+    public static Order From(QuoteAccepted accepted, string number, CompanyCard company, IReadOnlyList<Phrase> against, IEnumerable<PlannedMilestone> plan, string? deliveryMethod, DateTimeOffset now)
     {
         var totals = OrderTotals.Of(accepted.Lines.Select(line => (line.Total, line.VatPercent)));
         var order = new Order
@@ -23,6 +24,10 @@ internal sealed partial class Order
             QuoteNumber = accepted.QuoteNumber,
             Title = accepted.Title,
             CustomerNumber = accepted.CustomerNumber is { Length: > 0 } own ? own : null,
+            CostCentre = accepted.CostCentre is { Length: > 0 } centre ? centre : null,
+            RequestedDate = accepted.RequestedDate,
+            DeliveryMethod = deliveryMethod,
+            TolerancePercent = accepted.TolerancePercent,
             PersonId = accepted.PersonId,
             HandlerId = accepted.AssigneeId ?? company.KeeperId,
             Currency = accepted.Currency,
@@ -54,8 +59,9 @@ internal sealed partial class Order
             Content = line.Content,
         }));
         order.Tell(new Phrase("order.event.placed", accepted.QuoteNumber), Audience.Customer, accepted.PersonId, accepted.At);
-        if (received is not null)
-            order.Add(received, new Reached(), null, accepted.At);
+        order.Plan.AddRange(plan);
+        foreach (var step in order.Plan.Where(step => step.Mover == MilestoneMover.OrderMade))
+            order.Add(step, new Reached(), null, accepted.At);
         if (against.Count > 0)
             order.Hold(against.Count == 1 ? against[0] : against.Aggregate((all, next) => new Phrase("order.reasons", all, next)), new Actor(OrderSide.Manager, null, now));
         return order;

@@ -3,9 +3,13 @@ namespace Portal.Orders;
 /// <summary>What happens to an order afterwards. Every method asks the guard first and writes the timeline.</summary>
 internal sealed partial class Order
 {
-    public void Confirm(Actor actor)
+    /// <exception cref="RuleBroken">It lacks what orders of this client must carry.</exception>
+    public void Confirm(ClientTerms? terms, Actor actor)
     {
         Demand(OrderAction.Confirm, actor);
+        if (terms?.Missing(new OwnData(CustomerNumber, CostCentre, null, DeliveryAddress, null).Given).ToList() is [var (field, message), ..])
+            throw new RuleBroken(field, message);
+        ConfirmedAt = actor.At;
         Move(OrderState.Confirmed, "order.event.confirmed", actor);
     }
 
@@ -50,13 +54,17 @@ internal sealed partial class Order
 
     /// <summary>Records a milestone; the order's state follows. One that is reached already, or a part with the same waybill, changes nothing.</summary>
     /// <returns>The milestone, or null where there was nothing to do.</returns>
-    public OrderMilestone? Reach(MilestoneDefinition definition, Reached how, Actor actor)
+    public OrderMilestone? Reach(MilestoneStep definition, Reached how, Actor actor)
     {
         var before = Milestones.Where(it => it.Key == definition.Key).ToList();
-        if (before.Any(it => !it.IsPart) || (how.IsPart && before.Any(it => it.Waybill == how.Waybill)))
+        if (before.Any(it => !it.IsPart) || (how is { IsPart: true, Waybill: not null } && before.Any(it => it.Waybill == how.Waybill)))
             return null;
         Demand(OrderAction.ReachMilestone, actor);
+        if (definition.IsShipment)
+            how = how with { Quantities = Shipping(definition, how) };
         var milestone = Add(definition, how, actor.PersonId, actor.At);
+        if (definition.MovesTo == OrderState.Delivered)
+            Milestones.Where(it => it is { IsShipment: true, DeliveredAt: null }).ToList().ForEach(it => (it.DeliveredAt, it.DeliveredTo) = (actor.At, actor.PersonId));
         Follow(actor.At);
         var name = milestone.IsPart ? new Phrase("order.event.part", definition.Name) : new Phrase("order.event.milestone", definition.Name);
         Tell(how.Note is { Length: > 0 } note ? new Phrase("order.event.noted", name, note) : name, milestone.Audience, actor.PersonId, actor.At);
@@ -76,9 +84,17 @@ internal sealed partial class Order
         Tell(new Phrase("order.event.undone", milestone.Name), milestone.Audience, actor.PersonId, actor.At);
     }
 
-    public IReadOnlyList<OrderAction> Permitted(OrderSide side) => OrderGuard.Permitted(State, side);
+    /// <summary>What the side may do with this order now: what its state allows, less what has run its course.</summary>
+    public IReadOnlyList<OrderAction> Permitted(OrderSide side) => [.. OrderGuard.Permitted(State, side).Where(action => action switch
+    {
+        OrderAction.ChangeData => ConfirmedAt is null && !SheetStands,
+        OrderAction.ConfirmDelivery => Milestones.Any(it => it.IsShipment && it.DeliveredAt is null),
+        _ => true,
+    })];
 
-    private void Demand(OrderAction action, Actor actor)
+    /// <exception cref="ForbiddenException">The side never does such a thing.</exception>
+    /// <exception cref="RuleBroken">Not in this state.</exception>
+    public void Demand(OrderAction action, Actor actor)
     {
         if (!OrderGuard.Knows(actor.Side, action))
             throw new ForbiddenException();
@@ -100,7 +116,7 @@ internal sealed partial class Order
         ChangedAt = at;
     }
 
-    private OrderMilestone Add(MilestoneDefinition definition, Reached how, Guid? person, DateTimeOffset at)
+    private OrderMilestone Add(MilestoneStep definition, Reached how, Guid? person, DateTimeOffset at)
     {
         var milestone = new OrderMilestone
         {
@@ -114,6 +130,7 @@ internal sealed partial class Order
             Note = how.Note is { Length: > 0 } ? how.Note : null,
             MovedTo = definition.IsShipment && how.IsPart ? OrderState.PartlyShipped : definition.MovesTo,
             Waybill = how.Waybill,
+            Quantities = how.Quantities,
         };
         Milestones.Add(milestone);
         return milestone;

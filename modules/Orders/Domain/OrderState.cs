@@ -28,6 +28,16 @@ public enum OrderAction
     SetHandler,
     Complete,
     AddFiles,
+    AskAcceptance,
+
+    /// <summary>The customer accepts or rejects what was laid before them.</summary>
+    Decide,
+
+    /// <summary>Own number, cost centre, wanted date, delivery: until the order is confirmed.</summary>
+    ChangeData,
+    SetPromisedDate,
+    ConfirmDelivery,
+    Repeat,
 }
 
 /// <summary>From which side someone looks at an order.</summary>

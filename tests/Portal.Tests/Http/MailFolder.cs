@@ -21,6 +21,10 @@ internal static class MailFolder
         return Task.FromResult(found.Count > 0 ? found : null);
     });
 
+    /// <summary>A mail to the person with the words in it, once there is one.</summary>
+    public static Task<KeptMail> MailSayingAsync(this RunningHost host, string name, string words) => Eventually.GetAsync($"a mail to {name} that says {words}", () =>
+        Task.FromResult(host.Mails().FirstOrDefault(mail => mail.To.Contains(host.Person(name).Email) && mail.Text.Contains(words, StringComparison.Ordinal))));
+
     private static KeptMail Read(string file)
     {
         using var message = MimeMessage.Load(file);

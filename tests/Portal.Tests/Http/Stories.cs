@@ -51,6 +51,14 @@ internal static class Stories
         return customer.PostAsync($"inquiries/{inquiry.Text("id")}/quotes/{quote.Text("id")}/accept", new { lines = new[] { quote.List("lines")[line].Text("id") } }, key);
     }
 
+    /// <summary>An order of the customer's, placed by accepting the first line quoted.</summary>
+    public static async Task<string> OrderedAsync(this RunningHost host, string customer, string title, decimal[]? quantities = null)
+    {
+        var inquiry = await host.QuotedAsync(customer, title, quantities);
+        (await host.Api(customer).AcceptAsync(inquiry, 0)).Ok();
+        return (await host.Api(customer).OrdersOfAsync(inquiry.Text("id")))[0];
+    }
+
     /// <summary>The orders made of the inquiry's acceptances, once each acceptance has one.</summary>
     public static Task<IReadOnlyList<string>> OrdersOfAsync(this Api customer, string inquiry) => Eventually.GetAsync($"the orders of inquiry {inquiry}", async () =>
     {

@@ -40,9 +40,12 @@ internal sealed class Victim
         var order = (await api.OrdersOfAsync(inquiry))[0];
         await admin.WriteAsync($"orders/{order}/confirm");
         await admin.WriteAsync($"orders/{order}/milestones", new { milestone = "in-production", note = victim.Hide("przestoj"), seenBy = "internal" });
+        victim.Ids["repeats"] = (await api.WriteAsync($"orders/{order}/repeat", new { quantities = new[] { 1500 } })).Text("inquiryId");
+        var document = (await admin.WriteAsync($"orders/{order}/documents", new { kind = "sheet", note = victim.Mark("arkusz") })).Text("documentId");
         var own = (await api.UploadAsync("inquiry", inquiry, victim.Mark("plik") + ".png", Pictures.Png(40, 30))).Ok();
         (await api.DownloadAsync($"files/{own.Text("id")}/preview")).ShouldNotBeEmpty();
         var kept = (await staff.UploadAsync("inquiry", inquiry, victim.Hide("notatka") + ".txt", Text)).Ok();
+        victim.Ids["documents"] = document;
         await victim.CollectAsync(api, admin, inquiry, order, own.Text("id"), kept.Text("id"));
         return victim;
     }
@@ -71,8 +74,11 @@ internal sealed class Victim
             ("milestones", ordered.List("milestones").SelectMany(milestone => milestone.List("reached")).Last().Text("id")),
             ("notices", (await customer.ReadAsync("notices")).List("rows")[0].Text("id")),
             ("routing-rules", (await admin.ReadAsync("routing-rules")).List("rules")[0].Text("id")),
+            ("milestone-definitions", "received"), ("milestone-visibilities", Guid.NewGuid().ToString()), ("people", company.List("people")[0].Text("id")),
+            ("contracts", (await admin.PostAsync($"companies/{shown.Text("companyId")}/contracts", new { title = Mark("umowa"), validFrom = "2026-01-01" })).Ok().ToString()),
         })
             Ids[step] = id;
+        Marks.Add(ordered.List("documents")[0].Text("sha256"));
         Marks.AddRange([shown.Text("number"), quote.Text("number"), ordered.Text("number"), task.Text("number"), company["company"]!.Text("name"), company["company"]!.Text("taxId"), quote.Text("pdfSha256")]);
         Marks.AddRange(company.List("people").SelectMany(person => new[] { person.Text("name"), person.Text("email") }));
         Marks.AddRange(quote.List("lines").SelectMany(line => Written(line.Amount("total"))));
@@ -81,7 +87,7 @@ internal sealed class Victim
         Body = new
         {
             title = "obce", reason = "obce", note = "obce", text = "obce", marginPercent = 1, discountPercent = 1, path = "cost/overhead", amount = 1, label = "obce", validUntil = DateOnly.FromDateTime(DateTime.UtcNow).AddDays(9), lines = new[] { quote.List("lines")[1].Text("id") },
-            items = new[] { new { quantities = new[] { 1 } } }, milestone = "ready", name = "obce", department = "office", dueHours = 8, @base = "EUR", quote = "PLN", value = 1,
+            items = new[] { new { quantities = new[] { 1 } } }, milestone = "ready", quantities = new[] { 900 }, day = "2099-01-01", validFrom = "2099-01-01", name = "obce", department = "office", dueHours = 8, @base = "EUR", quote = "PLN", value = 1,
         };
     }
 

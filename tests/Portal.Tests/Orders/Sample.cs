@@ -1,5 +1,6 @@
 using Portal.Contracts.Accounts;
 using Portal.Contracts.Inquiries;
+using Portal.Kernel;
 using Portal.Orders;
 using Portal.PluginSdk;
 
@@ -19,17 +20,19 @@ internal static class Sample
     public static AcceptedLine Line(decimal quantity, decimal unit, decimal vat) =>
         new(Guid.CreateVersion7(), Guid.CreateVersion7(), "printing.book", "Atlas", quantity, "unit.piece", unit, quantity * unit, vat, []);
 
-    public static Order Order(params IReadOnlyList<Phrase> against)
+    public static Order Order(params IReadOnlyList<Phrase> against) => Planned([], against);
+
+    public static Order Planned(IReadOnlyList<PlannedMilestone> plan, params IReadOnlyList<Phrase> against)
     {
         var accepted = Accepted(Line(1000, 14.27m, 5));
         var company = new CompanyCard(
             accepted.CompanyId, "Kormoran", "7010416384", "PL", "", "PLN", "pl", Guid.CreateVersion7(), 14,
             [new(Guid.CreateVersion7(), "registered", "Kormoran", "ul. Jeziorna 3", "10-542", "Olsztyn", "PL")], null, null);
-        return Portal.Orders.Order.From(accepted, "ZM/2026/000001", company, against, Milestone("received", 10, null), Now);
+        return Portal.Orders.Order.From(accepted, "ZM/2026/000001", company, against, [PlannedMilestone.Of(Milestone("received", 10, null, mover: MilestoneMover.OrderMade), accepted.CompanyId, Audience.Customer), .. plan], null, Now);
     }
 
-    public static MilestoneDefinition Milestone(string key, int position, OrderState? movesTo, Audience audience = Audience.Customer) =>
-        new() { Key = key, Name = LocalText.Same(key), Position = position, MovesTo = movesTo, Audience = audience };
+    public static MilestoneDefinition Milestone(string key, int position, OrderState? movesTo, Audience audience = Audience.Customer, MilestoneMover mover = MilestoneMover.Staff) =>
+        new() { Key = key, Name = LocalText.Same(key), Position = position, MovesTo = movesTo, Audience = audience, Mover = mover };
 
     /// <summary>An order brought into the state by the steps that lead there.</summary>
     public static Order In(OrderState state)
@@ -41,8 +44,10 @@ internal static class Sample
             order.Hold("text", Manager);
         else if (state is OrderState.Cancelled)
             order.Cancel("text", Manager);
+        else if (state is OrderState.AwaitingAcceptance)
+            order.Ask(DocumentKind.Proof, "", File(), "", Manager);
         else
-            order.Confirm(Manager);
+            order.Confirm(null, Manager);
         if (state is OrderState.Completed or OrderState.Delivered)
             order.Reach(Milestone("delivered", 70, OrderState.Delivered), new(), Manager);
         if (state is OrderState.Completed)
@@ -53,4 +58,9 @@ internal static class Sample
             order.Reach(Milestone("shipped", 60, OrderState.Shipped), new(IsPart: true), Manager);
         return order;
     }
+
+    public static StoredFile File() => new()
+    {
+        CompanyId = Guid.CreateVersion7(), Audience = Audience.Customer, SubjectKind = "order", SubjectId = Guid.CreateVersion7(), Name = "proof.pdf", MediaType = "application/pdf", Size = 6, Sha256 = new byte[32], At = Now,
+    };
 }

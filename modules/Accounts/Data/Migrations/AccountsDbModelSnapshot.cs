@@ -102,7 +102,6 @@ namespace Portal.Accounts.Data.Migrations
             modelBuilder.Entity("Portal.Accounts.Account", b =>
                 {
                     b.Property<Guid>("Id")
-                        .ValueGeneratedOnAdd()
                         .HasColumnType("uuid")
                         .HasColumnName("id");
 
@@ -178,7 +177,6 @@ namespace Portal.Accounts.Data.Migrations
             modelBuilder.Entity("Portal.Accounts.Address", b =>
                 {
                     b.Property<Guid>("Id")
-                        .ValueGeneratedOnAdd()
                         .HasColumnType("uuid")
                         .HasColumnName("id");
 
@@ -228,7 +226,6 @@ namespace Portal.Accounts.Data.Migrations
             modelBuilder.Entity("Portal.Accounts.ApiToken", b =>
                 {
                     b.Property<Guid>("Id")
-                        .ValueGeneratedOnAdd()
                         .HasColumnType("uuid")
                         .HasColumnName("id");
 
@@ -278,7 +275,6 @@ namespace Portal.Accounts.Data.Migrations
             modelBuilder.Entity("Portal.Accounts.Company", b =>
                 {
                     b.Property<Guid>("Id")
-                        .ValueGeneratedOnAdd()
                         .HasColumnType("uuid")
                         .HasColumnName("id");
 
@@ -356,9 +352,12 @@ namespace Portal.Accounts.Data.Migrations
             modelBuilder.Entity("Portal.Accounts.Membership", b =>
                 {
                     b.Property<Guid>("Id")
-                        .ValueGeneratedOnAdd()
                         .HasColumnType("uuid")
                         .HasColumnName("id");
+
+                    b.Property<decimal?>("ApprovalLimit")
+                        .HasColumnType("numeric")
+                        .HasColumnName("approval_limit");
 
                     b.Property<Guid>("CompanyId")
                         .HasColumnType("uuid")
@@ -397,7 +396,6 @@ namespace Portal.Accounts.Data.Migrations
             modelBuilder.Entity("Portal.Accounts.Person", b =>
                 {
                     b.Property<Guid>("Id")
-                        .ValueGeneratedOnAdd()
                         .HasColumnType("uuid")
                         .HasColumnName("id");
 
@@ -459,7 +457,6 @@ namespace Portal.Accounts.Data.Migrations
             modelBuilder.Entity("Portal.Kernel.AuditEntry", b =>
                 {
                     b.Property<Guid>("Id")
-                        .ValueGeneratedOnAdd()
                         .HasColumnType("uuid")
                         .HasColumnName("id");
 
@@ -517,7 +514,6 @@ namespace Portal.Accounts.Data.Migrations
             modelBuilder.Entity("Portal.Kernel.OutboxMessage", b =>
                 {
                     b.Property<Guid>("Id")
-                        .ValueGeneratedOnAdd()
                         .HasColumnType("uuid")
                         .HasColumnName("id");
 

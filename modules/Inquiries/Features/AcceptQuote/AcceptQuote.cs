@@ -70,6 +70,8 @@ internal sealed class AcceptQuoteHandler(
         {
             if (await gate.CheckAsync(inquiry.CompanyId, new Money(acceptance.Net, quote.Currency), cancellation) is { Count: > 0 } problems)
                 throw new RuleBroken("", problems[0]);
+            if (await gate.MissingAsync(inquiry.CompanyId, new Dictionary<string, string?> { [nameof(request.CustomerNumber)] = CustomerNumber(request, inquiry) }, cancellation) is { Count: > 0 } missing)
+                throw new RuleBroken(missing[0].Field, missing[0].Message);
         }
 
         db.Acceptances.Add(acceptance);
@@ -86,9 +88,13 @@ internal sealed class AcceptQuoteHandler(
         var unit = types.Find(inquiry.ProductType)?.QuantityUnit ?? "unit.piece";
         return new QuoteAccepted(
             acceptance.Id, inquiry.Id, inquiry.Number!, quote.Id, quote.Number, inquiry.CompanyId, acceptance.PersonId, inquiry.AssigneeId, inquiry.Title, quote.Currency, quote.Language, delivery, company.PaymentDays,
-            acceptance.Net, request.CustomerNumber.Trim() is { Length: > 0 } own ? own : inquiry.CustomerNumber is { Length: > 0 } earlier ? earlier : null,
-            [.. lines.Select(line => new AcceptedLine(line.CellId, line.Id, inquiry.ProductType, line.Name, line.Quantity, unit, line.UnitPrice, line.Total, line.VatPercent, line.Content))], acceptance.At);
+            acceptance.Net, CustomerNumber(request, inquiry),
+            [.. lines.Select(line => new AcceptedLine(line.CellId, line.Id, inquiry.ProductType, line.Name, line.Quantity, unit, line.UnitPrice, line.Total, line.VatPercent, line.Content))], acceptance.At,
+            quote.TolerancePercent);
     }
+
+    private static string? CustomerNumber(AcceptQuote request, Inquiry inquiry) =>
+        request.CustomerNumber.Trim() is { Length: > 0 } own ? own : inquiry.CustomerNumber is { Length: > 0 } earlier ? earlier : null;
 
     private static AddressLines Delivery(AcceptQuote request, Inquiry inquiry, CompanyCard company)
     {

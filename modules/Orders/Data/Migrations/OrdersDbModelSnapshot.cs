@@ -26,7 +26,6 @@ namespace Portal.Orders.Data.Migrations
             modelBuilder.Entity("Portal.Kernel.AuditEntry", b =>
                 {
                     b.Property<Guid>("Id")
-                        .ValueGeneratedOnAdd()
                         .HasColumnType("uuid")
                         .HasColumnName("id");
 
@@ -84,7 +83,6 @@ namespace Portal.Orders.Data.Migrations
             modelBuilder.Entity("Portal.Kernel.OutboxMessage", b =>
                 {
                     b.Property<Guid>("Id")
-                        .ValueGeneratedOnAdd()
                         .HasColumnType("uuid")
                         .HasColumnName("id");
 
@@ -131,6 +129,91 @@ namespace Portal.Orders.Data.Migrations
                         });
                 });
 
+            modelBuilder.Entity("Portal.Orders.Carrier", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<bool>("IsActive")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_active");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("name");
+
+                    b.Property<string>("TrackingTemplate")
+                        .HasColumnType("text")
+                        .HasColumnName("tracking_template");
+
+                    b.HasKey("Id")
+                        .HasName("pk_carrier");
+
+                    b.HasIndex("Name")
+                        .IsUnique()
+                        .HasDatabaseName("ix_carrier_name");
+
+                    b.ToTable("carrier", "orders");
+                });
+
+            modelBuilder.Entity("Portal.Orders.ClientContract", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("CompanyId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("company_id");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("title");
+
+                    b.Property<DateOnly>("ValidFrom")
+                        .HasColumnType("date")
+                        .HasColumnName("valid_from");
+
+                    b.Property<DateOnly?>("ValidUntil")
+                        .HasColumnType("date")
+                        .HasColumnName("valid_until");
+
+                    b.HasKey("Id")
+                        .HasName("pk_contract");
+
+                    b.HasIndex("CompanyId")
+                        .HasDatabaseName("ix_contract_company_id");
+
+                    b.ToTable("contract", "orders");
+                });
+
+            modelBuilder.Entity("Portal.Orders.ClientTerms", b =>
+                {
+                    b.Property<Guid>("CompanyId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("company_id");
+
+                    b.Property<string>("Group")
+                        .HasColumnType("text")
+                        .HasColumnName("group");
+
+                    b.Property<bool>("RequiresCostCentre")
+                        .HasColumnType("boolean")
+                        .HasColumnName("requires_cost_centre");
+
+                    b.Property<bool>("RequiresCustomerNumber")
+                        .HasColumnType("boolean")
+                        .HasColumnName("requires_customer_number");
+
+                    b.HasKey("CompanyId")
+                        .HasName("pk_client_terms");
+
+                    b.ToTable("client_terms", "orders");
+                });
+
             modelBuilder.Entity("Portal.Orders.MilestoneDefinition", b =>
                 {
                     b.Property<string>("Key")
@@ -141,6 +224,17 @@ namespace Portal.Orders.Data.Migrations
                         .IsRequired()
                         .HasColumnType("text")
                         .HasColumnName("audience");
+
+                    b.Property<string>("Department")
+                        .HasColumnType("text")
+                        .HasColumnName("department");
+
+                    b.Property<string>("Mover")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("text")
+                        .HasDefaultValue("Staff")
+                        .HasColumnName("mover");
 
                     b.Property<string>("MovesTo")
                         .HasColumnType("text")
@@ -161,6 +255,42 @@ namespace Portal.Orders.Data.Migrations
                     b.ToTable("milestone_definition", "orders");
                 });
 
+            modelBuilder.Entity("Portal.Orders.MilestoneVisibility", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Audience")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("audience");
+
+                    b.Property<Guid?>("ForCompany")
+                        .HasColumnType("uuid")
+                        .HasColumnName("for_company");
+
+                    b.Property<string>("ForGroup")
+                        .HasColumnType("text")
+                        .HasColumnName("for_group");
+
+                    b.Property<string>("Key")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("key");
+
+                    b.HasKey("Id")
+                        .HasName("pk_milestone_visibility");
+
+                    b.HasIndex("Key", "ForGroup", "ForCompany")
+                        .IsUnique()
+                        .HasDatabaseName("ix_milestone_visibility_key_for_group_for_company");
+
+                    NpgsqlIndexBuilderExtensions.AreNullsDistinct(b.HasIndex("Key", "ForGroup", "ForCompany"), false);
+
+                    b.ToTable("milestone_visibility", "orders");
+                });
+
             modelBuilder.Entity("Portal.Orders.Order", b =>
                 {
                     b.Property<Guid>("Id")
@@ -170,6 +300,10 @@ namespace Portal.Orders.Data.Migrations
                     b.Property<Guid>("AcceptanceId")
                         .HasColumnType("uuid")
                         .HasColumnName("acceptance_id");
+
+                    b.Property<string>("AwaitedFrom")
+                        .HasColumnType("text")
+                        .HasColumnName("awaited_from");
 
                     b.Property<string>("BillingAddress")
                         .HasColumnType("jsonb")
@@ -188,6 +322,14 @@ namespace Portal.Orders.Data.Migrations
                         .HasColumnType("text")
                         .HasColumnName("company_name");
 
+                    b.Property<DateTimeOffset?>("ConfirmedAt")
+                        .HasColumnType("timestamptz")
+                        .HasColumnName("confirmed_at");
+
+                    b.Property<string>("CostCentre")
+                        .HasColumnType("text")
+                        .HasColumnName("cost_centre");
+
                     b.Property<string>("Currency")
                         .IsRequired()
                         .HasColumnType("text")
@@ -201,6 +343,10 @@ namespace Portal.Orders.Data.Migrations
                         .IsRequired()
                         .HasColumnType("jsonb")
                         .HasColumnName("delivery_address");
+
+                    b.Property<string>("DeliveryMethod")
+                        .HasColumnType("text")
+                        .HasColumnName("delivery_method");
 
                     b.Property<decimal>("Gross")
                         .HasColumnType("numeric")
@@ -249,6 +395,10 @@ namespace Portal.Orders.Data.Migrations
                         .HasColumnType("timestamptz")
                         .HasColumnName("placed_at");
 
+                    b.Property<DateOnly?>("PromisedDate")
+                        .HasColumnType("date")
+                        .HasColumnName("promised_date");
+
                     b.Property<Guid>("QuoteId")
                         .HasColumnType("uuid")
                         .HasColumnName("quote_id");
@@ -261,6 +411,10 @@ namespace Portal.Orders.Data.Migrations
                     b.Property<string>("Reason")
                         .HasColumnType("jsonb")
                         .HasColumnName("reason");
+
+                    b.Property<DateOnly?>("RequestedDate")
+                        .HasColumnType("date")
+                        .HasColumnName("requested_date");
 
                     b.Property<string>("State")
                         .IsRequired()
@@ -276,6 +430,10 @@ namespace Portal.Orders.Data.Migrations
                         .IsRequired()
                         .HasColumnType("text")
                         .HasColumnName("title");
+
+                    b.Property<decimal>("TolerancePercent")
+                        .HasColumnType("numeric")
+                        .HasColumnName("tolerance_percent");
 
                     b.Property<string>("Vat")
                         .IsRequired()
@@ -306,6 +464,102 @@ namespace Portal.Orders.Data.Migrations
                         .HasDatabaseName("ix_order_state_id");
 
                     b.ToTable("order", "orders");
+                });
+
+            modelBuilder.Entity("Portal.Orders.OrderDocument", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("AskedAt")
+                        .HasColumnType("timestamptz")
+                        .HasColumnName("asked_at");
+
+                    b.Property<Guid>("AskedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("asked_by");
+
+                    b.Property<Guid>("CompanyId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("company_id");
+
+                    b.Property<string>("Currency")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("currency");
+
+                    b.Property<Guid>("FileId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("file_id");
+
+                    b.Property<string>("FileName")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("file_name");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("kind");
+
+                    b.Property<decimal>("Net")
+                        .HasColumnType("numeric")
+                        .HasColumnName("net");
+
+                    b.Property<string>("Note")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("note");
+
+                    b.Property<Guid>("OrderId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("order_id");
+
+                    b.Property<string>("RejectReason")
+                        .HasColumnType("text")
+                        .HasColumnName("reject_reason");
+
+                    b.Property<DateTimeOffset?>("RejectedAt")
+                        .HasColumnType("timestamptz")
+                        .HasColumnName("rejected_at");
+
+                    b.Property<Guid?>("RejectedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("rejected_by");
+
+                    b.Property<string>("Sha256")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("sha256");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("state");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("title");
+
+                    b.Property<int>("VersionNo")
+                        .HasColumnType("integer")
+                        .HasColumnName("version_no");
+
+                    b.HasKey("Id")
+                        .HasName("pk_document");
+
+                    b.HasIndex("FileId")
+                        .HasDatabaseName("ix_document_file_id");
+
+                    b.HasIndex("OrderId")
+                        .HasDatabaseName("ix_document_order_id");
+
+                    b.HasIndex("CompanyId", "State")
+                        .HasDatabaseName("ix_document_company_id_state");
+
+                    b.ToTable("document", "orders");
                 });
 
             modelBuilder.Entity("Portal.Orders.OrderEvent", b =>
@@ -355,10 +609,6 @@ namespace Portal.Orders.Data.Migrations
                         .HasColumnType("uuid")
                         .HasColumnName("id");
 
-                    b.Property<Guid>("QuoteLineId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("quote_line_id");
-
                     b.Property<Guid>("CellId")
                         .HasColumnType("uuid")
                         .HasColumnName("cell_id");
@@ -393,6 +643,10 @@ namespace Portal.Orders.Data.Migrations
                     b.Property<decimal>("Quantity")
                         .HasColumnType("numeric")
                         .HasColumnName("quantity");
+
+                    b.Property<Guid>("QuoteLineId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("quote_line_id");
 
                     b.Property<decimal>("Total")
                         .HasColumnType("numeric")
@@ -439,6 +693,14 @@ namespace Portal.Orders.Data.Migrations
                         .HasColumnType("uuid")
                         .HasColumnName("company_id");
 
+                    b.Property<DateTimeOffset?>("DeliveredAt")
+                        .HasColumnType("timestamptz")
+                        .HasColumnName("delivered_at");
+
+                    b.Property<Guid?>("DeliveredTo")
+                        .HasColumnType("uuid")
+                        .HasColumnName("delivered_to");
+
                     b.Property<string>("Key")
                         .IsRequired()
                         .HasColumnType("text")
@@ -469,6 +731,13 @@ namespace Portal.Orders.Data.Migrations
                         .HasColumnType("integer")
                         .HasColumnName("position");
 
+                    b.Property<string>("Quantities")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("quantities")
+                        .HasDefaultValueSql("'[]'");
+
                     b.Property<string>("Waybill")
                         .HasColumnType("jsonb")
                         .HasColumnName("waybill");
@@ -480,6 +749,201 @@ namespace Portal.Orders.Data.Migrations
                         .HasDatabaseName("ix_milestone_order_id");
 
                     b.ToTable("milestone", "orders");
+                });
+
+            modelBuilder.Entity("Portal.Orders.OrderRepeat", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamptz")
+                        .HasColumnName("at");
+
+                    b.Property<Guid>("CompanyId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("company_id");
+
+                    b.Property<Guid>("InquiryId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("inquiry_id");
+
+                    b.Property<Guid>("LineId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("line_id");
+
+                    b.Property<Guid>("OrderId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("order_id");
+
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person_id");
+
+                    b.Property<Guid>("QuoteLineId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("quote_line_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_repeat");
+
+                    b.HasIndex("InquiryId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_repeat_inquiry_id");
+
+                    b.HasIndex("OrderId")
+                        .HasDatabaseName("ix_repeat_order_id");
+
+                    b.ToTable("repeat", "orders");
+                });
+
+            modelBuilder.Entity("Portal.Orders.PlannedMilestone", b =>
+                {
+                    b.Property<Guid>("OrderId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("order_id");
+
+                    b.Property<string>("Key")
+                        .HasColumnType("text")
+                        .HasColumnName("key");
+
+                    b.Property<string>("Audience")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("audience");
+
+                    b.Property<Guid>("CompanyId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("company_id");
+
+                    b.Property<string>("Department")
+                        .HasColumnType("text")
+                        .HasColumnName("department");
+
+                    b.Property<string>("Mover")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("mover");
+
+                    b.Property<string>("MovesTo")
+                        .HasColumnType("text")
+                        .HasColumnName("moves_to");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("name");
+
+                    b.Property<int>("Position")
+                        .HasColumnType("integer")
+                        .HasColumnName("position");
+
+                    b.HasKey("OrderId", "Key")
+                        .HasName("pk_planned_milestone");
+
+                    b.ToTable("planned_milestone", "orders");
+                });
+
+            modelBuilder.Entity("Portal.Orders.PromisedDate", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamptz")
+                        .HasColumnName("at");
+
+                    b.Property<Guid>("CompanyId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("company_id");
+
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("date")
+                        .HasColumnName("day");
+
+                    b.Property<Guid>("OrderId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("order_id");
+
+                    b.Property<Guid?>("PersonId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person_id");
+
+                    b.Property<string>("Reason")
+                        .HasColumnType("text")
+                        .HasColumnName("reason");
+
+                    b.HasKey("Id")
+                        .HasName("pk_promise");
+
+                    b.HasIndex("OrderId")
+                        .HasDatabaseName("ix_promise_order_id");
+
+                    b.ToTable("promise", "orders");
+                });
+
+            modelBuilder.Entity("Portal.Orders.Signature", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamptz")
+                        .HasColumnName("at");
+
+                    b.Property<Guid>("CompanyId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("company_id");
+
+                    b.Property<Guid>("DocumentId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("document_id");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("name");
+
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person_id");
+
+                    b.Property<string>("Sha256")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("sha256");
+
+                    b.HasKey("Id")
+                        .HasName("pk_signature");
+
+                    b.HasIndex("DocumentId", "PersonId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_signature_document_id_person_id");
+
+                    b.ToTable("signature", "orders");
+                });
+
+            modelBuilder.Entity("Portal.Orders.MilestoneVisibility", b =>
+                {
+                    b.HasOne("Portal.Orders.MilestoneDefinition", null)
+                        .WithMany()
+                        .HasForeignKey("Key")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_milestone_visibility_milestone_definition_key");
+                });
+
+            modelBuilder.Entity("Portal.Orders.OrderDocument", b =>
+                {
+                    b.HasOne("Portal.Orders.Order", null)
+                        .WithMany("Documents")
+                        .HasForeignKey("OrderId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_document_order_order_id");
                 });
 
             modelBuilder.Entity("Portal.Orders.OrderEvent", b =>
@@ -512,13 +976,54 @@ namespace Portal.Orders.Data.Migrations
                         .HasConstraintName("fk_milestone_order_order_id");
                 });
 
+            modelBuilder.Entity("Portal.Orders.PlannedMilestone", b =>
+                {
+                    b.HasOne("Portal.Orders.Order", null)
+                        .WithMany("Plan")
+                        .HasForeignKey("OrderId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_planned_milestone_order_order_id");
+                });
+
+            modelBuilder.Entity("Portal.Orders.PromisedDate", b =>
+                {
+                    b.HasOne("Portal.Orders.Order", null)
+                        .WithMany("Promises")
+                        .HasForeignKey("OrderId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_promise_order_order_id");
+                });
+
+            modelBuilder.Entity("Portal.Orders.Signature", b =>
+                {
+                    b.HasOne("Portal.Orders.OrderDocument", null)
+                        .WithMany("Signatures")
+                        .HasForeignKey("DocumentId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_signature_document_document_id");
+                });
+
             modelBuilder.Entity("Portal.Orders.Order", b =>
                 {
+                    b.Navigation("Documents");
+
                     b.Navigation("Events");
 
                     b.Navigation("Lines");
 
                     b.Navigation("Milestones");
+
+                    b.Navigation("Plan");
+
+                    b.Navigation("Promises");
+                });
+
+            modelBuilder.Entity("Portal.Orders.OrderDocument", b =>
+                {
+                    b.Navigation("Signatures");
                 });
 #pragma warning restore 612, 618
         }

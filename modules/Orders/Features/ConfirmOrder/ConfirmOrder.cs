@@ -14,7 +14,7 @@ internal sealed class ConfirmOrderHandler(OrdersDb db, IWorkDesk desk, Caller ca
     public async Task<OrderChanged> Handle(ConfirmOrder request, CancellationToken cancellation)
     {
         var order = await db.RequireAsync(request.Id, cancellation);
-        order.Confirm(Actor.Of(caller, clock));
+        order.Confirm(await db.Terms.AsNoTracking().FirstOrDefaultAsync(terms => terms.CompanyId == order.CompanyId, cancellation), Actor.Of(caller, clock));
         await desk.SettleAsync("order", order.Id, "order.confirm", cancellation);
         db.Touch(order);
         await db.SaveChangesAsync(cancellation);

@@ -1,4 +1,4 @@
-using Portal.Contracts.Orders;
+using Portal.Contracts.Accounts;
 
 namespace Portal.Orders;
 
@@ -16,6 +16,10 @@ public sealed class ReachMilestone : IWrite<OrderChanged>
 
     public string? Note { get; set; }
 
+    /// <summary>One of the company's carriers: its name and the way to follow the waybill come from the list.</summary>
+    public Guid? CarrierId { get; set; }
+
+    /// <summary>Another carrier, by name.</summary>
     public string? Carrier { get; set; }
 
     public string? WaybillNumber { get; set; }
@@ -24,6 +28,9 @@ public sealed class ReachMilestone : IWrite<OrderChanged>
 
     /// <summary>Only a part of the goods left; the rest follows.</summary>
     public bool IsPart { get; set; }
+
+    /// <summary>What of each line leaves. Where nothing is said: with the last shipment all that is left, with a part nobody counts.</summary>
+    public List<ShippedQuantity> Shipped { get; set; } = [];
 }
 
 internal sealed class ReachMilestoneValidator : AbstractValidator<ReachMilestone>
@@ -42,27 +49,31 @@ internal sealed class ReachMilestoneValidator : AbstractValidator<ReachMilestone
     }
 }
 
-internal sealed class ReachMilestoneHandler(OrdersDb db, Caller caller, TimeProvider clock) : IRequestHandler<ReachMilestone, OrderChanged>
+internal sealed class ReachMilestoneHandler(OrdersDb db, IPeople people, Caller caller, TimeProvider clock) : IRequestHandler<ReachMilestone, OrderChanged>
 {
     public async Task<OrderChanged> Handle(ReachMilestone request, CancellationToken cancellation)
     {
-        var order = await db.RequireAsync(request.Id, cancellation);
-        var definition = await db.Definitions.AsNoTracking().FirstOrDefaultAsync(row => row.Key == request.Milestone, cancellation)
+        var order = await db.RequireInTurnAsync(request.Id, cancellation);
+        var step = order.Plan.FirstOrDefault(row => row.Key == request.Milestone)
             ?? throw new RuleBroken(nameof(request.Milestone), new Phrase("ReachMilestone.Milestone.unknown", request.Milestone));
-        var how = new Reached(Text(request.Note), definition.IsShipment ? WaybillOf(request) : null, definition.IsShipment && request.IsPart, request.SeenBy);
-        if (order.Reach(definition, how, Actor.Of(caller, clock)) is not { } milestone)
+        if (step.Department is { } department && caller.Person is { } person && !(await people.DepartmentsOfAsync(person.Person, cancellation)).Contains(department))
+            throw new RuleBroken(nameof(request.Milestone), new Phrase("ReachMilestone.Milestone.department", step.Name, new Phrase($"department.{department}")));
+        var how = new Reached(Text(request.Note), step.IsShipment ? await WaybillOfAsync(request, cancellation) : null, step.IsShipment && request.IsPart, request.SeenBy) { Quantities = request.Shipped };
+        if (order.Reach(step, how, Actor.Of(caller, clock)) is not { } milestone)
             return OrderChanged.Of(order);
-        db.Publish(new MilestoneReached(order.Id, order.Number, order.CompanyId, definition.Key, milestone.Audience == Audience.Customer));
-        if (milestone.Audience == Audience.Customer)
-            db.Publish(new ShownMilestoneRecorded(milestone.Id));
+        db.Announce(order, milestone);
         db.Touch(order);
         await db.SaveChangesAsync(cancellation);
         return OrderChanged.Of(order);
     }
 
-    private static Waybill? WaybillOf(ReachMilestone request)
+    private async Task<Waybill?> WaybillOfAsync(ReachMilestone request, CancellationToken cancellation)
     {
-        var waybill = new Waybill(Text(request.Carrier), Text(request.WaybillNumber), Text(request.TrackingLink));
+        var (name, number) = (Text(request.Carrier), Text(request.WaybillNumber));
+        var carrier = await db.Carriers.AsNoTracking().FirstOrDefaultAsync(row => request.CarrierId != null ? row.Id == request.CarrierId : row.Name == name, cancellation);
+        if (request.CarrierId is not null && carrier is null)
+            throw new RuleBroken(nameof(request.CarrierId), "ReachMilestone.CarrierId.unknown");
+        var waybill = new Waybill(carrier?.Name ?? name, number, Text(request.TrackingLink) ?? carrier?.LinkFor(number));
         return waybill == new Waybill(null, null, null) ? null : waybill;
     }
 
