@@ -3,7 +3,7 @@ namespace Portal.Tests.Http;
 /// <summary>Waits for what another process does in its own time, such as an order made or a mail sent.</summary>
 internal static class Eventually
 {
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan Step = TimeSpan.FromMilliseconds(100);
 
     /// <param name="what">What is waited for, for the message when it does not come.</param>
