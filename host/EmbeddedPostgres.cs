@@ -63,6 +63,26 @@ internal sealed class EmbeddedPostgres : IAsyncDisposable
         }
     }
 
+    /// <summary>Whether a database was made in this data folder.</summary>
+    public static bool IsIn(string dataDirectory)
+    {
+        var home = Path.Combine(Path.GetFullPath(dataDirectory), "postgres");
+        return MajorOf(home) is not null || File.Exists(Path.Combine(home, "elsewhere"));
+    }
+
+    /// <summary>The way to the database of a host that runs on this data folder; null where none does.</summary>
+    public static string? Running(string dataDirectory)
+    {
+        var home = Path.Combine(Path.GetFullPath(dataDirectory), "postgres");
+        var elsewhere = Path.Combine(home, "elsewhere");
+        var place = File.Exists(elsewhere) ? File.ReadAllText(elsewhere).Trim() : home;
+        var (pid, password) = (Path.Combine(place, "data", "postmaster.pid"), Path.Combine(place, "password"));
+        // Its lines: process, folder, start, port, socket's folder, address, memory, state.
+        return File.Exists(pid) && File.Exists(password) && File.ReadAllLines(pid) is [var process, _, _, var port, var socket, var address, ..] && int.TryParse(process, out var id) && IsAlive(id)
+            ? new NpgsqlConnectionStringBuilder { Host = socket.Length > 0 ? socket : address, Port = int.Parse(port, System.Globalization.CultureInfo.InvariantCulture), Username = Role, Database = Database, Password = File.ReadAllText(password).Trim() }.ConnectionString
+            : null;
+    }
+
     public async ValueTask DisposeAsync()
     {
         if (_socketFolder is not null)

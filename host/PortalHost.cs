@@ -33,6 +33,13 @@ internal static class PortalHost
                 .MinimumLevel.Override("System", Serilog.Events.LogEventLevel.Warning).Enrich.FromLogContext()
                 .WriteTo.File(new Serilog.Formatting.Compact.CompactJsonFormatter(), Path.Combine(options.DataFolder, "logs", "portal-.log"), rollingInterval: RollingInterval.Day, retainedFileCountLimit: 14, shared: true));
             var connectionString = options.ConnectionString;
+            // A backup of a database that a host runs now is taken beside it.
+            if (connectionString is null && args is ["backup", ..])
+                connectionString = EmbeddedPostgres.Running(options.DataFolder);
+            if (connectionString is null && args is ["backup", ..] && !EmbeddedPostgres.IsIn(options.DataFolder))
+                throw new BackupException($"There is nothing to back up in {options.DataFolder}. Say where the data is with --data, or the database with --database.");
+            if (args is ["restore", ..] && !File.Exists(Demanded(builder.Configuration, "from")))
+                throw new BackupException($"There is no file {Demanded(builder.Configuration, "from")}.");
             if (connectionString is null)
             {
                 using var logs = LoggerFactory.Create(logging => logging.AddSerilog(Log.Logger));
@@ -40,7 +47,19 @@ internal static class PortalHost
                 connectionString = postgres.ConnectionString;
             }
 
+            if (args is ["backup", ..])
+            {
+                await Backup.RunAsync(connectionString, options.DataFolder, Demanded(builder.Configuration, "to"), CancellationToken.None);
+                return 0;
+            }
+
             await using var app = Build(builder, options, connectionString);
+            if (args is ["restore", ..])
+            {
+                await Restore.RunAsync(app.Services, connectionString, options.DataFolder, Demanded(builder.Configuration, "from"), CancellationToken.None);
+                return 0;
+            }
+
             await StartUp.PrepareAsync(app, options, connectionString);
             if (args.Contains("migrate"))
                 return 0;
@@ -49,7 +68,7 @@ internal static class PortalHost
             await app.WaitForShutdownAsync();
             return 0;
         }
-        catch (Exception exception) when (exception is StartException or EmbeddedPostgresException)
+        catch (Exception exception) when (exception is StartException or EmbeddedPostgresException or BackupException)
         {
             await Console.Error.WriteLineAsync(exception.Message);
             return 1;
@@ -66,6 +85,10 @@ internal static class PortalHost
             await Log.CloseAndFlushAsync();
         }
     }
+
+    private static string Demanded(ConfigurationManager configuration, string option) => configuration[option] is { Length: > 0 } path
+        ? Path.GetFullPath(path)
+        : throw new BackupException($"Say which file: --{option} FILE.");
 
     private static WebApplication Build(WebApplicationBuilder builder, HostOptions options, string connectionString)
     {
