@@ -16,7 +16,8 @@ public static class KernelRegistration
     public static IServiceCollection AddKernel(this IServiceCollection services, IConfiguration configuration, string connectionString, Installed installed, Texts texts, ConsumerRegistry consumers)
     {
         services.AddSingleton(installed).AddSingleton(texts).AddSingleton(consumers);
-        services.AddSingleton(configuration.GetValue("Portal:Demo", false) && configuration["Portal:Data"] is { Length: > 0 } data ? new DemoClock(Path.Combine(data, "clock")) : TimeProvider.System);
+        var demo = configuration.GetValue("Portal:Demo", false) && configuration["Portal:Data"] is { Length: > 0 } data ? data : null;
+        services.AddSingleton(demo is null ? TimeProvider.System : new DemoClock(Path.Combine(demo, "clock"))).AddSingleton(new Drill(demo is null ? null : Path.Combine(demo, "drill")));
         services.AddSingleton(_ => Source(connectionString));
         services.AddSingleton(provider => new OperatorClock(
             provider.GetRequiredService<TimeProvider>(), TimeZoneInfo.FindSystemTimeZoneById(configuration["Portal:TimeZone"] ?? "Europe/Warsaw")));

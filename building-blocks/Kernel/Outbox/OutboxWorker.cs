@@ -10,7 +10,7 @@ namespace Portal.Kernel;
 /// Delivers events. Taking the row and handling it are one transaction, so a host that dies leaves the row to another; rows are passed over while
 /// another worker holds them. A failure is tried again with growing pauses, then kept as dead with its reason.
 /// </summary>
-internal sealed class OutboxWorker(IServiceScopeFactory scopes, NpgsqlDataSource source, ConsumerRegistry consumers, PgListener listener, TimeProvider clock, ILogger<OutboxWorker> log)
+internal sealed class OutboxWorker(IServiceScopeFactory scopes, NpgsqlDataSource source, ConsumerRegistry consumers, PgListener listener, TimeProvider clock, Drill drill, ILogger<OutboxWorker> log)
     : BackgroundService
 {
     private const int Workers = 2;
@@ -71,11 +71,14 @@ internal sealed class OutboxWorker(IServiceScopeFactory scopes, NpgsqlDataSource
 
         try
         {
+            drill.Reach("delivery.taken", consumer.Handler.Name);
             scope.ServiceProvider.GetRequiredService<Caller>().Principal = new SystemPrincipal(consumer.Module, consumer.Name);
             using var span = Telemetry.Source.StartActivity(consumer.Name);
             var happened = JsonSerializer.Deserialize(payload, consumer.Event, Json.Options)!;
             await consumer.InvokeAsync(scope.ServiceProvider, happened, stopping);
+            drill.Reach("delivery.commit", consumer.Handler.Name);
             await session.CommitAsync(stopping);
+            drill.Reach("delivery.committed", consumer.Handler.Name);
         }
         catch (Exception exception) when (!stopping.IsCancellationRequested)
         {

@@ -69,7 +69,7 @@ internal sealed class ValidationBehaviour<TRequest, TResult>(IEnumerable<IValida
 /// One transaction around a write. With an idempotency key the key, the hash of the request and the answer are rows of the same transaction:
 /// a repeat waits for the first, then gets its answer, and a crash leaves neither the key nor the work.
 /// </summary>
-internal sealed class TransactionBehaviour<TRequest, TResult>(DbSession session, Caller caller, TimeProvider clock) : IPipelineBehavior<TRequest, TResult>
+internal sealed class TransactionBehaviour<TRequest, TResult>(DbSession session, Caller caller, TimeProvider clock, Drill drill) : IPipelineBehavior<TRequest, TResult>
     where TRequest : IRequest<TResult>
 {
     private static readonly bool Writes = typeof(TRequest).IsAssignableTo(typeof(IWrite<TResult>));
@@ -84,7 +84,9 @@ internal sealed class TransactionBehaviour<TRequest, TResult>(DbSession session,
         try
         {
             var result = caller.IdempotencyKey is { } key ? await OnceAsync(key, request, next, cancellation) : await next();
+            drill.Reach("write.commit", typeof(TRequest).Name);
             await session.CommitAsync(cancellation);
+            drill.Reach("write.committed", typeof(TRequest).Name);
             return result;
         }
         catch

@@ -60,9 +60,7 @@ public sealed class RunningHost : IAsyncDisposable
         var host = new RunningHost(NewFolder(), plugins ?? BuiltPlugins, settings);
         try
         {
-            host.Address = await host.RunUntilReadyAsync() ?? throw new InvalidOperationException($"The host ended before it was ready:\n{host.Said}");
-            await using var file = File.OpenRead(Path.Combine(host.DataFolder, "demo.json"));
-            host.People = (await JsonSerializer.DeserializeAsync<DemoFile>(file, JsonSerializerOptions.Web))!.People;
+            await host.BeginAsync();
             return host;
         }
         catch
@@ -91,6 +89,44 @@ public sealed class RunningHost : IAsyncDisposable
         _process.Dispose();
         (_process, _ready) = Prepare();
         Address = await RunUntilReadyAsync() ?? throw new InvalidOperationException($"The host did not start again:\n{Said}");
+    }
+
+    /// <summary>Starts on a data folder that is there, such as one a backup was put back into.</summary>
+    public static async Task<RunningHost> OnAsync(string data)
+    {
+        var host = new RunningHost(data, BuiltPlugins, []);
+        try
+        {
+            await host.BeginAsync();
+            return host;
+        }
+        catch
+        {
+            await host.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>Runs the program for one task, such as a backup.</summary>
+    /// <returns>The code it ended with and what it said.</returns>
+    public static async Task<(int Code, string Said)> DoAsync(params string[] arguments)
+    {
+        using var process = Process.Start(new ProcessStartInfo("dotnet", ["Portal.Host.dll", .. arguments])
+        {
+            WorkingDirectory = Path.Combine(Repository.Folder, "artifacts", "host"),
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        })!;
+        var (output, error) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
+        await process.WaitForExitAsync();
+        return (process.ExitCode, await output + await error);
+    }
+
+    /// <summary>Tells it to die at a step, and gives the way to wait for that.</summary>
+    public Task DieAtAsync(string step)
+    {
+        File.WriteAllText(Path.Combine(DataFolder, "drill"), step);
+        return _process.WaitForExitAsync();
     }
 
     public DemoPerson Person(string name) => People.First(person => person.Email.StartsWith(name, StringComparison.Ordinal));
@@ -145,6 +181,13 @@ public sealed class RunningHost : IAsyncDisposable
     }
 
     internal static string NewFolder() => Path.Combine(Path.GetTempPath(), $"portal-http-{Guid.NewGuid():N}");
+
+    private async Task BeginAsync()
+    {
+        Address = await RunUntilReadyAsync() ?? throw new InvalidOperationException($"The host ended before it was ready:\n{Said}");
+        await using var file = File.OpenRead(Path.Combine(DataFolder, "demo.json"));
+        People = (await JsonSerializer.DeserializeAsync<DemoFile>(file, JsonSerializerOptions.Web))!.People;
+    }
 
     private async Task<string?> RunUntilReadyAsync()
     {
