@@ -18,7 +18,7 @@ public sealed class ShowFigures : IRead<ShowFigures.Result>
 internal sealed class ShowFiguresHandler(DbSession session, InquiriesDb db, OperatorClock clock, IMemoryCache kept) : IRequestHandler<ShowFigures, ShowFigures.Result>
 {
     private const int Months = 6;
-    private static readonly TimeSpan KeptFor = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan KeptFor = TimeSpan.FromSeconds(10);
 
     public async Task<ShowFigures.Result> Handle(ShowFigures request, CancellationToken cancellation)
     {
