@@ -377,6 +377,9 @@ on('keydown', event => {
     const row = list[at < 0 ? 0 : Math.min(Math.max(at + (document.activeElement.closest('tr') ? step : 0), 0), list.length - 1)];
     handleOf(row).focus();
     row.scrollIntoView({ block: 'nearest' });
+  } else if (event.key === 'x' && lastRow?.isConnected && one('[data-tick]', lastRow)) {
+    event.preventDefault();
+    one('[data-tick]', lastRow).click();
   } else if (event.key === 'Enter' && event.target === lastRow) {
     one('.row-link', lastRow)?.click();
   } else if (event.key === 'e') {
@@ -439,6 +442,29 @@ on('click', event => {
   if (row && !closest(event, 'a, button, input, select, textarea, label, summary') && getSelection().isCollapsed) one('.row-link', row)?.click();
 }, true);
 
+// --- ticked rows: shift takes all between, and the part below says how many there are
+let lastTick;
+const ticks = () => all('[data-tick]');
+on('click', event => {
+  const box = closest(event, '[data-tick]'), boxes = ticks();
+  if (!box) return;
+  if (event.shiftKey && lastTick?.isConnected)
+    for (const between of boxes.slice(...[boxes.indexOf(lastTick), boxes.indexOf(box)].sort((a, b) => a - b).map((at, i) => at + i))) between.checked = box.checked;
+  lastTick = box;
+});
+on('change', event => {
+  const whole = closest(event, '[data-tick-all]');
+  if (whole) for (const box of ticks()) box.checked = whole.checked;
+  if (whole || closest(event, '[data-tick]')) countTicks();
+});
+function countTicks() {
+  const boxes = ticks(), count = boxes.filter(box => box.checked).length, whole = one('[data-tick-all]'), bulk = one('[data-bulk]');
+  if (!bulk) return;
+  if (whole) { whole.hidden = false; whole.checked = count > 0 && count === boxes.length; whole.indeterminate = count > 0 && count < boxes.length; }
+  one('[data-bulk-count]', bulk).textContent = count > 0 ? `(${count})` : '';
+  bulk.classList.toggle('some', count > 0);
+}
+
 // --- light or dark: a cookie, so that the server draws the next page right from the start
 on('change', event => {
   const choice = closest(event, '[data-theme-choice]');
@@ -454,6 +480,7 @@ function prepare() {
   if (!one('form[data-draft]') && !location.pathname.startsWith('/sign-in')) dropCopies(key => { try { return JSON.parse(localStorage.getItem(key)).sent; } catch { return true; } });
   for (const form of all('form[data-draft]')) restore(form);
   for (const form of all('form[data-visible]')) sift(form);
+  countTicks();
   for (const table of all('.list-table')) {
     const heads = all('thead th', table).map(head => head.textContent.trim());
     // A phone shows rows as cards, upon which browsers forget that this is a table.

@@ -25,6 +25,7 @@ public sealed class InquiriesModule : IModule
                 new(InquiryNotices.Asked, Audience.Internal, InquiriesPermissions.See, NoticeChannel.Portal))
             .Slot<StartAction>("start.customer.action")
             .Slot<AwaitingDecision>("start.customer")
+            .Slot<MyHandlers>("start.customer.people")
             .Slot<InquiriesWaiting>("start.staff")
             .Slot<CompanyInquiries>("company")
             .Demo<InquiriesDemo>();

@@ -14,10 +14,15 @@ public sealed class WorkflowModule : IModule
             .Permissions(new Permission(WorkflowPermissions.Tasks, Audience.Internal))
             .Menu(
                 new MenuItem("tasks", "/tasks", "clipboard-list", 10, WorkflowPermissions.Tasks, Audience.Internal),
+                new MenuItem("absences", "/absences", "calendar", 55, WorkflowPermissions.Tasks, Audience.Internal),
                 new MenuItem("routing", "/administration/routing", "git-branch", 91, WorkflowPermissions.Administer, Audience.Internal))
-            .Notices(new NoticeKind(TellOfTask.Kind, Audience.Internal, WorkflowPermissions.Tasks, NoticeChannel.Portal))
-            .Slot<StaffQueue>("start.staff");
+            .Notices(
+                new NoticeKind(TellOfTask.Kind, Audience.Internal, WorkflowPermissions.Tasks, NoticeChannel.Portal),
+                new NoticeKind(TellOfAbsence.Kind, Audience.Internal, WorkflowPermissions.Tasks, NoticeChannel.Portal))
+            .Slot<StaffQueue>("start.staff")
+            .Slot<MyAbsence>("profile");
         module.Services.AddScoped<ISetUp, WorkflowSetUp>().AddScoped<IWorkDesk, WorkDesk>();
+        module.Services.AddSingleton<AbsencesInMemory>().AddScoped<IAbsences, Absences>().AddScoped<IWorkingTime, WorkingTime>().AddScoped<AbsenceChange>();
         module.Services.AddScoped<Router>().AddScoped<Departments>().AddScoped<TaskTopics>().AddScoped<TaskChange>().AddScoped<TaskRows>();
     }
 }

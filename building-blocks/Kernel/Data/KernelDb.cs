@@ -44,6 +44,12 @@ public sealed class KernelDb(DbContextOptions<KernelDb> options) : ModuleDb(opti
             notice.HasIndex(row => new { row.PersonId, row.CompanyId }).HasFilter("waits_for_digest").HasDatabaseName("ix_notice_digest");
         });
         model.Entity<NoticeChoice>().ToTable("notice_choice").HasKey(row => new { row.PersonId, row.CompanyId, row.Kind });
+        model.Entity<SavedView>(view =>
+        {
+            view.ToTable("saved_view");
+            view.HasIndex(row => new { row.CompanyId, row.List });
+            view.HasIndex(row => new { row.PersonId, row.CompanyId, row.List, row.Name }).IsUnique();
+        });
         model.Entity<Setting>().ToTable("setting").HasKey(row => row.Key);
         model.Entity<NumberSeries>().ToTable("number_series").HasKey(row => new { row.Kind, row.Year });
         model.Entity<IdempotencyRow>(row =>

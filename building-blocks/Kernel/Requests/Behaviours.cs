@@ -72,7 +72,7 @@ internal sealed class ValidationBehaviour<TRequest, TResult>(IEnumerable<IValida
 internal sealed class TransactionBehaviour<TRequest, TResult>(DbSession session, Caller caller, TimeProvider clock, Drill drill) : IPipelineBehavior<TRequest, TResult>
     where TRequest : IRequest<TResult>
 {
-    private static readonly bool Writes = typeof(TRequest).IsAssignableTo(typeof(IWrite<TResult>));
+    private static readonly bool Writes = typeof(TRequest).IsAssignableTo(typeof(IWrite<TResult>)) && !typeof(TRequest).IsAssignableTo(typeof(IWriteEach<TResult>));
 
     public async Task<TResult> Handle(TRequest request, CancellationToken cancellation, RequestHandlerDelegate<TResult> next)
     {

@@ -37,6 +37,9 @@ internal sealed class InquiriesDb(DbContextOptions<InquiriesDb> options) : Modul
             row.HasIndex(it => it.Number).IsUnique();
             row.HasIndex(it => new { it.ChangedAt, it.Id }).IsDescending();
             row.HasIndex(it => new { it.CompanyId, it.ChangedAt, it.Id }).IsDescending(false, true, true);
+            row.HasIndex(it => new { it.PromisedAt, it.Id });
+            row.HasIndex(it => it.PromisedAt).HasFilter("state in ('Submitted', 'InCalculation')").HasDatabaseName("ix_inquiry_unanswered");
+            row.HasIndex(it => new { it.AssigneeId, it.ChangedAt, it.Id }).IsDescending(false, true, true);
             row.HasMany(it => it.Cells).WithOne().HasForeignKey(cell => cell.InquiryId);
             row.HasMany(it => it.Quotes).WithOne().HasForeignKey(quote => quote.InquiryId);
         });
@@ -72,6 +75,7 @@ internal sealed class InquiriesDb(DbContextOptions<InquiriesDb> options) : Modul
         {
             row.ToTable("quote");
             row.HasIndex(it => new { it.InquiryId, it.VersionNo }).IsUnique();
+            row.HasIndex(it => it.ExpiresAt).HasFilter("state = 'Published'").HasDatabaseName("ix_quote_open");
             row.HasMany(it => it.Lines).WithOne().HasForeignKey(line => line.QuoteId);
         });
         model.Entity<QuoteLine>(row =>
@@ -91,6 +95,16 @@ internal sealed class InquiriesDb(DbContextOptions<InquiriesDb> options) : Modul
         {
             row.ToTable("acceptance");
             row.HasIndex(it => it.InquiryId);
+        });
+        model.Entity<Answer>(row =>
+        {
+            row.ToTable("answer").HasKey(it => it.InquiryId);
+            row.HasIndex(it => it.At);
+        });
+        model.Entity<Decision>(row =>
+        {
+            row.ToTable("decision").HasKey(it => it.QuoteId);
+            row.HasIndex(it => it.At);
         });
         model.Entity<InquiryEvent>(row =>
         {

@@ -146,6 +146,14 @@ internal sealed class Inquiry : IOwnedByCompany
 
     public void Assign(Guid? personId, DateTimeOffset promised) => (AssigneeId, PromisedAt) = (personId, promised);
 
+    /// <exception cref="RuleBroken">It is over: nobody has to handle it any more.</exception>
+    public void HandOver(Guid person)
+    {
+        if (State is InquiryState.Accepted or InquiryState.Withdrawn or InquiryState.Closed)
+            throw new RuleBroken("", "inquiries.over");
+        AssigneeId = person;
+    }
+
     public void BeginCalculation(DateTimeOffset now)
     {
         if (State == InquiryState.Submitted)

@@ -10,6 +10,8 @@ internal sealed class WorkflowDb(DbContextOptions<WorkflowDb> options) : ModuleD
 
     public DbSet<RoutingRule> Rules => Set<RoutingRule>();
 
+    public DbSet<Absence> Absences => Set<Absence>();
+
     public DbSet<WorkingHours> Hours => Set<WorkingHours>();
 
     protected override void Configure(ModelBuilder model)
@@ -41,6 +43,12 @@ internal sealed class WorkflowDb(DbContextOptions<WorkflowDb> options) : ModuleD
             rule.Property(row => row.Version).IsRowVersion();
             rule.Property(row => row.Name).AsJson();
             rule.HasIndex(row => row.IsLast).IsUnique().HasFilter("is_last");
+        });
+        model.Entity<Absence>(absence =>
+        {
+            absence.ToTable("absence");
+            absence.Property(row => row.Version).IsRowVersion();
+            absence.HasIndex(row => new { row.Until, row.PersonId });
         });
         model.Entity<WorkingHours>(hours =>
         {

@@ -8,7 +8,7 @@ namespace Portal.Workflow;
 /// <param name="Due">How late it is or how long there is, in words; null for one that has ended.</param>
 public sealed record TaskRow(
     Guid Id, string Number, string Kind, string Title, string SubjectKind, Guid SubjectId, string SubjectNumber, string Address, Guid CompanyId, string Company,
-    string Department, Guid? AssigneeId, string? Assignee, TaskState State, TaskPriority Priority, DateTimeOffset DueAt, bool IsOverdue, string? Due, DateTimeOffset? EndedAt);
+    string Department, Guid? AssigneeId, string? Assignee, TaskState State, TaskPriority Priority, DateTimeOffset DueAt, bool IsOverdue, string? Due, DateTimeOffset? EndedAt, DateTimeOffset OpenedAt);
 
 /// <summary>Turns tasks into rows with the names of people and clients.</summary>
 internal sealed class TaskRows(Texts texts, IPeople people, ICompanies companies, Departments departments, OperatorClock clock)
@@ -20,7 +20,7 @@ internal sealed class TaskRows(Texts texts, IPeople people, ICompanies companies
         return [.. tasks.Select(task => new TaskRow(
             task.Id, task.Number, task.Kind, texts.Say(task.Title), task.SubjectKind, task.SubjectId, task.SubjectNumber, task.Address, task.CompanyId, names.GetValueOrDefault(task.CompanyId) ?? "",
             departments.Name(task.Department), task.AssigneeId, task.AssigneeId is { } id ? cards.GetValueOrDefault(id)?.Name : null, task.State, task.Priority, task.DueAt,
-            task.IsOverdue(clock.Now), Due(task), task.EndedAt))];
+            task.IsOverdue(clock.Now), Due(task), task.EndedAt, task.OpenedAt))];
     }
 
     public string? Due(WorkTask task)

@@ -1,36 +1,65 @@
 using Portal.Contracts.Accounts;
-using Portal.Contracts.Workflow;
 
 namespace Portal.Workflow;
 
 /// <summary>Finds the rule and the person for a piece of work. Changes nothing, so that the tester asks the same code that routes.</summary>
-internal sealed class Router(IPeople people, Departments departments)
+internal sealed class Router(IPeople people, Departments departments, OperatorClock clock)
 {
     /// <param name="preferred">Who handles the matter already: goes before the rule's choice, while the rule still sets deadline and priority.</param>
     public async Task<Route> ChooseAsync(WorkflowDb db, RoutingCase work, Guid? preferred, CancellationToken cancellation)
     {
         var rule = Routing.FirstFit(await db.Rules.AsNoTracking().ToListAsync(cancellation), work);
-        if (preferred is { } handler && await DepartmentOfAsync(handler, cancellation) is { } own)
-            return To(rule, handler, own, "why.preferred");
-        switch (rule.Strategy)
+        var away = await Away.OnAsync(db, clock.Today, cancellation);
+        if (preferred is { } handler && await ToPersonAsync(rule, handler, away, "why.preferred", cancellation) is { } own)
+            return own;
+        var named = rule.Strategy switch { RoutingStrategy.Keeper => work.KeeperId, RoutingStrategy.Person => rule.PersonId, _ => null };
+        if (named is { } person && await ToPersonAsync(rule, person, away, new Phrase(rule.Strategy == RoutingStrategy.Keeper ? "why.keeper" : "why.person", rule.Name), cancellation) is { } route)
+            return route;
+        if (rule.Strategy == RoutingStrategy.Pool)
+            return To(rule, null, rule.Department, new Phrase("why.pool", rule.Name, departments.Word(rule.Department)));
+
+        var members = (await people.OfDepartmentAsync(rule.Department, cancellation)).Select(member => member.Id).ToList();
+        var present = members.Where(member => away.Of(member) is null).ToList();
+        if (present.Count == 0 && await StandInAsync(db, rule, members, away, cancellation) is { } standIn)
+            return standIn;
+        var open = await OpenAsync(db, present, cancellation);
+        if (Routing.LeastOpen(present, open) is not { } chosen)
+            return To(rule, null, rule.Department, new Phrase("why.nobody", rule.Name, departments.Word(rule.Department)));
+        var (department, count) = (departments.Word(rule.Department), open.GetValueOrDefault(chosen));
+        return To(rule, chosen, rule.Department, named is { } gone && away.Of(gone) is not null && await people.FindAsync(gone, cancellation) is { } card
+            ? new Phrase("why.nobodyStandsIn", rule.Name, department, count, card.Name)
+            : new Phrase(Reason(rule), rule.Name, department, count));
+    }
+
+    /// <summary>To the person or, while they are away, to whoever stands in.</summary>
+    /// <returns>Null where neither is there.</returns>
+    private async Task<Route?> ToPersonAsync(RoutingRule rule, Guid person, Away away, Phrase why, CancellationToken cancellation)
+    {
+        if (await DepartmentOfAsync(person, cancellation) is null || away.StandIn(person) is not { } there || await DepartmentOfAsync(there, cancellation) is not { } department)
+            return null;
+        return away.Of(person) is { } absence && await people.FindAsync(person, cancellation) is { } card
+            ? To(rule, there, department, new Phrase("why.standsIn", card.Name, absence.Until, why))
+            : To(rule, there, department, why);
+    }
+
+    /// <summary>The whole department is away: of those who stand in for its people, whoever has the fewest open tasks.</summary>
+    private async Task<Route?> StandInAsync(WorkflowDb db, RoutingRule rule, IReadOnlyList<Guid> members, Away away, CancellationToken cancellation)
+    {
+        var there = new Dictionary<Guid, string>();
+        foreach (var id in members.Select(away.StandIn).OfType<Guid>().Distinct())
         {
-            case RoutingStrategy.Keeper when work.KeeperId is { } keeper && await DepartmentOfAsync(keeper, cancellation) is { } place:
-                return To(rule, keeper, place, new Phrase("why.keeper", rule.Name));
-            case RoutingStrategy.Person when rule.PersonId is { } person && await DepartmentOfAsync(person, cancellation) is { } place:
-                return To(rule, person, place, new Phrase("why.person", rule.Name));
-            case RoutingStrategy.Pool:
-                return To(rule, null, rule.Department, new Phrase("why.pool", rule.Name, departments.Word(rule.Department)));
+            if (await DepartmentOfAsync(id, cancellation) is { } department)
+                there[id] = department;
         }
 
-        var members = (await people.OfDepartmentAsync(rule.Department, cancellation)).Select(person => person.Id).ToList();
-        var open = await db.Tasks.Where(task => task.AssigneeId != null && members.Contains(task.AssigneeId.Value))
-            .Where(task => task.State == TaskState.Open || task.State == TaskState.InProgress || task.State == TaskState.Waiting)
-            .GroupBy(task => task.AssigneeId!.Value).Select(group => new { group.Key, Count = group.Count() }).ToDictionaryAsync(row => row.Key, row => row.Count, cancellation);
-        var chosen = Routing.LeastOpen(members, open);
-        return chosen is { } member
-            ? To(rule, member, rule.Department, new Phrase(Reason(rule), rule.Name, departments.Word(rule.Department), open.GetValueOrDefault(member)))
-            : To(rule, null, rule.Department, new Phrase("why.nobody", rule.Name, departments.Word(rule.Department)));
+        return Routing.LeastOpen(there.Keys, await OpenAsync(db, [.. there.Keys], cancellation)) is { } chosen
+            ? To(rule, chosen, there[chosen], new Phrase("why.departmentAway", rule.Name, departments.Word(rule.Department)))
+            : null;
     }
+
+    private static Task<Dictionary<Guid, int>> OpenAsync(WorkflowDb db, IReadOnlyList<Guid> members, CancellationToken cancellation) =>
+        db.Tasks.Where(task => task.AssigneeId != null && members.Contains(task.AssigneeId.Value)).Where(TaskRows.IsOpen)
+            .GroupBy(task => task.AssigneeId!.Value).Select(group => new { group.Key, Count = group.Count() }).ToDictionaryAsync(row => row.Key, row => row.Count, cancellation);
 
     private static string Reason(RoutingRule rule) => rule.Strategy switch
     {

@@ -45,6 +45,9 @@ internal sealed class Victim
         var own = (await api.UploadAsync("inquiry", inquiry, victim.Mark("plik") + ".png", Pictures.Png(40, 30))).Ok();
         (await api.DownloadAsync($"files/{own.Text("id")}/preview")).ShouldNotBeEmpty();
         var kept = (await staff.UploadAsync("inquiry", inquiry, victim.Hide("notatka") + ".txt", Text)).Ok();
+        victim.Ids["views"] = (await api.WriteAsync("views", new { list = "inquiries", name = victim.Mark("widok"), query = "q=a" })).GetValue<string>();
+        var far = DateOnly.FromDateTime(DateTime.UtcNow).AddDays(300);
+        victim.Ids["absences"] = (await admin.ReadAsync("absences")).List("rows").FirstOrDefault()?.Text("id") ?? (await admin.WriteAsync("absences", new { from = far, until = far })).GetValue<string>();
         victim.Ids["documents"] = document;
         await victim.CollectAsync(api, admin, inquiry, order, own.Text("id"), kept.Text("id"));
         return victim;

@@ -369,6 +369,52 @@ namespace Portal.Kernel.Data.Migrations
                     b.ToTable("outbox", "portal");
                 });
 
+            modelBuilder.Entity("Portal.Kernel.SavedView", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("CompanyId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("company_id");
+
+                    b.Property<bool>("IsShared")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_shared");
+
+                    b.Property<string>("List")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("list");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("name");
+
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person_id");
+
+                    b.Property<string>("Query")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("query");
+
+                    b.HasKey("Id")
+                        .HasName("pk_saved_view");
+
+                    b.HasIndex("CompanyId", "List")
+                        .HasDatabaseName("ix_saved_view_company_id_list");
+
+                    b.HasIndex("PersonId", "CompanyId", "List", "Name")
+                        .IsUnique()
+                        .HasDatabaseName("ix_saved_view_person_id_company_id_list_name");
+
+                    b.ToTable("saved_view", "portal");
+                });
+
             modelBuilder.Entity("Portal.Kernel.Setting", b =>
                 {
                     b.Property<string>("Key")

@@ -70,6 +70,38 @@ namespace Portal.Inquiries.Data.Migrations
                     b.ToTable("acceptance", "inquiries");
                 });
 
+            modelBuilder.Entity("Portal.Inquiries.Answer", b =>
+                {
+                    b.Property<Guid>("InquiryId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("inquiry_id");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamptz")
+                        .HasColumnName("at");
+
+                    b.Property<string>("Audience")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("audience");
+
+                    b.Property<Guid>("CompanyId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("company_id");
+
+                    b.Property<decimal>("WorkingHours")
+                        .HasColumnType("numeric")
+                        .HasColumnName("working_hours");
+
+                    b.HasKey("InquiryId")
+                        .HasName("pk_answer");
+
+                    b.HasIndex("At")
+                        .HasDatabaseName("ix_answer_at");
+
+                    b.ToTable("answer", "inquiries");
+                });
+
             modelBuilder.Entity("Portal.Inquiries.Cell", b =>
                 {
                     b.Property<Guid>("Id")
@@ -241,6 +273,38 @@ namespace Portal.Inquiries.Data.Migrations
                     b.ToTable("cell_pricing", "inquiries");
                 });
 
+            modelBuilder.Entity("Portal.Inquiries.Decision", b =>
+                {
+                    b.Property<Guid>("QuoteId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("quote_id");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamptz")
+                        .HasColumnName("at");
+
+                    b.Property<string>("Audience")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("audience");
+
+                    b.Property<Guid>("CompanyId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("company_id");
+
+                    b.Property<bool>("IsWon")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_won");
+
+                    b.HasKey("QuoteId")
+                        .HasName("pk_decision");
+
+                    b.HasIndex("At")
+                        .HasDatabaseName("ix_decision_at");
+
+                    b.ToTable("decision", "inquiries");
+                });
+
             modelBuilder.Entity("Portal.Inquiries.FrozenPrice", b =>
                 {
                     b.Property<Guid>("QuoteLineId")
@@ -382,9 +446,20 @@ namespace Portal.Inquiries.Data.Migrations
                         .IsUnique()
                         .HasDatabaseName("ix_inquiry_number");
 
+                    b.HasIndex("PromisedAt")
+                        .HasDatabaseName("ix_inquiry_unanswered")
+                        .HasFilter("state in ('Submitted', 'InCalculation')");
+
                     b.HasIndex("ChangedAt", "Id")
                         .IsDescending()
                         .HasDatabaseName("ix_inquiry_changed_at_id");
+
+                    b.HasIndex("PromisedAt", "Id")
+                        .HasDatabaseName("ix_inquiry_promised_at_id");
+
+                    b.HasIndex("AssigneeId", "ChangedAt", "Id")
+                        .IsDescending(false, true, true)
+                        .HasDatabaseName("ix_inquiry_assignee_id_changed_at_id");
 
                     b.HasIndex("CompanyId", "ChangedAt", "Id")
                         .IsDescending(false, true, true)
@@ -642,6 +717,10 @@ namespace Portal.Inquiries.Data.Migrations
 
                     b.HasKey("Id")
                         .HasName("pk_quote");
+
+                    b.HasIndex("ExpiresAt")
+                        .HasDatabaseName("ix_quote_open")
+                        .HasFilter("state = 'Published'");
 
                     b.HasIndex("InquiryId", "VersionNo")
                         .IsUnique()

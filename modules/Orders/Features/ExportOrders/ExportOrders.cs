@@ -11,6 +11,13 @@ public sealed class ExportOrders : IRead<ExportOrders.Result>
 
     public OrderChip? Show { get; set; }
 
+    public string? Only { get; set; }
+
+    public string? Sort { get; set; }
+
+    /// <summary>Keys of the columns, parted by commas; those usually shown where it is empty.</summary>
+    public string? Cols { get; set; }
+
     /// <summary>xlsx or csv.</summary>
     public string Format { get; set; } = "xlsx";
 
@@ -24,8 +31,8 @@ internal sealed class ExportOrdersHandler(OrderRows rows, Caller caller, Texts t
 
     public async Task<ExportOrders.Result> Handle(ExportOrders request, CancellationToken cancellation)
     {
-        var found = await rows.ReadAsync(new ListOrders { Q = request.Q, Show = request.Show }, MostRows, cancellation);
-        var (columns, cells) = Table(found);
+        var found = await rows.ReadAsync(new ListOrders { Q = request.Q, Show = request.Show, Only = request.Only, Sort = request.Sort }, MostRows, cancellation);
+        var (columns, cells) = Table(found, OrderColumns.Of(new ListState(null, null, [], null, ListState.Words([request.Cols])), texts, caller));
         using var content = new MemoryStream();
         var name = $"{texts["menu.orders"]} {clock.Today:yyyy-MM-dd}";
         if (string.Equals(request.Format, "csv", StringComparison.OrdinalIgnoreCase))
@@ -38,38 +45,31 @@ internal sealed class ExportOrdersHandler(OrderRows rows, Caller caller, Texts t
         return new($"{name}.xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", content.ToArray());
     }
 
-    private (SheetColumn[] Columns, IEnumerable<object?[]> Rows) Table(List<ListOrders.Row> found)
+    private (SheetColumn[] Columns, IEnumerable<object?[]> Rows) Table(List<ListOrders.Row> found, ListColumns columns)
     {
-        List<(SheetColumn Column, Func<ListOrders.Row, object?> Value)> parts =
+        List<(string Key, SheetColumn Column, Func<ListOrders.Row, object?> Value)> parts =
         [
-            (new(texts["Order.number"], Width: 18), row => row.Number),
-            (new(texts["Order.customerNumber"], Width: 18), row => row.CustomerNumber),
-            (new(texts["Order.title"], Width: 40), row => row.Title),
-            (new(texts["Order.company"], Width: 30), row => row.Company),
-            (new(texts["Order.state"], Width: 18), row => texts.Of(row.State)),
-            (new(texts["Order.lastMilestone"], Width: 22), row => row.LastMilestone),
-            (new(texts["Order.placedAt"], Width: 14), row => DateOnly.FromDateTime(clock.Local(row.PlacedAt).DateTime)),
-            (new(texts["Order.handler"], Width: 24), row => row.Handler),
+            ("number", new(texts["Order.number"], Width: 18), row => row.Number), ("customer", new(texts["Order.customerNumber"], Width: 18), row => row.CustomerNumber), ("title", new(texts["Order.title"], Width: 40), row => row.Title),
+            ("company", new(texts["Order.company"], Width: 30), row => row.Company), ("state", new(texts["Order.state"], Width: 18), row => texts.Of(row.State)), ("milestone", new(texts["Order.lastMilestone"], Width: 22), row => row.LastMilestone),
+            ("placed", new(texts["Order.placedAt"], Width: 14), row => DateOnly.FromDateTime(clock.Local(row.PlacedAt).DateTime)), ("handler", new(texts["Order.handler"], Width: 24), row => row.Handler),
+            ("net", new(texts["Order.net"], "#,##0.00"), row => row.Net), ("gross", new(texts["Order.gross"], "#,##0.00"), row => row.Gross), ("gross", new(texts["Order.currency"], Width: 8), row => row.Currency),
         ];
-
-        // Whoever sees no prices gets no empty columns either: they would ask what belongs there.
-        if (caller.Can(OrdersPermissions.Prices))
-        {
-            parts.Add((new(texts["Order.net"], "#,##0.00"), row => row.Net));
-            parts.Add((new(texts["Order.gross"], "#,##0.00"), row => row.Gross));
-            parts.Add((new(texts["Order.currency"], Width: 8), row => row.Currency));
-        }
-
+        parts.RemoveAll(part => !columns.All.Any(column => column.Key == part.Key) || !columns.Shows(part.Key));
         return ([.. parts.Select(part => part.Column)], found.Select(row => parts.Select(part => part.Value(row)).ToArray()));
     }
 }
 
 public sealed class ExportOrdersEndpoint : ICarterModule
 {
-    public void AddRoutes(IEndpointRouteBuilder app) => app.MapGet("/orders/export", async (string? q, string? show, string? format, IMediator mediator, CancellationToken cancellation) =>
+    public void AddRoutes(IEndpointRouteBuilder app) => app.MapGet("/orders/export", async (HttpContext http, IMediator mediator, CancellationToken cancellation) =>
     {
+        var state = ListState.Of(http.Request);
         var file = await mediator.Send(
-            new ExportOrders { Q = q, Show = Enum.TryParse<OrderChip>(show, ignoreCase: true, out var chip) ? chip : null, Format = format ?? "xlsx" }, cancellation);
+            new ExportOrders
+            {
+                Q = state.Search, Show = Enum.TryParse<OrderChip>(state.Show, ignoreCase: true, out var chip) ? chip : null, Only = string.Join(',', state.Only), Sort = state.Sort, Cols = string.Join(',', state.Columns),
+                Format = http.Request.Query["format"].FirstOrDefault() ?? "xlsx",
+            }, cancellation);
         return Results.File(file.Content, file.MediaType, file.Name);
     }).WithMetadata(new PermissionAttribute(OrdersPermissions.See)).ExcludeFromDescription();
 }

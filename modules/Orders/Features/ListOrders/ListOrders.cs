@@ -17,6 +17,12 @@ public sealed class ListOrders : IRead<ListOrders.Result>
 
     public OrderChip? Show { get; set; }
 
+    /// <summary>Besides, parted by commas: week (placed since Monday), mine (handled by the caller), large (over 10,000 in the operating company's currency, for those who see prices).</summary>
+    public string? Only { get; set; }
+
+    /// <summary>-placed (when empty) or placed.</summary>
+    public string? Sort { get; set; }
+
     public Guid? CompanyId { get; set; }
 
     /// <summary>The last row seen, as the answer's "next" gave it.</summary>

@@ -4,16 +4,20 @@ using Portal.Contracts.Accounts;
 namespace Portal.Orders;
 
 /// <summary>Reads the rows that a list asks for, newest first: for the page, the API and the export alike.</summary>
-internal sealed class OrderRows(OrdersDb db, IPeople people, Caller caller)
+internal sealed class OrderRows(OrdersDb db, IPeople people, ICompanies companies, Caller caller, OperatorClock clock)
 {
+    /// <summary>From what amount an order is a large one.</summary>
+    public const int Large = 10_000;
+
     public async Task<List<ListOrders.Row>> ReadAsync(ListOrders request, int most, CancellationToken cancellation)
     {
-        var orders = Matching(request);
-        if (request.After is { } after)
-            orders = orders.Where(order => order.Id < after);
-
         // Keys grow with time, so their order is the order of placing and one index serves paging.
-        var found = await orders.OrderByDescending(order => order.Id).Take(most).Select(order => new
+        var (orders, earliestFirst) = (Matching(request), request.Sort == "placed");
+        foreach (var filter in ListState.Words([request.Only]))
+            orders = await NarrowAsync(orders, filter, cancellation);
+        if (request.After is { } after)
+            orders = earliestFirst ? orders.Where(order => order.Id > after) : orders.Where(order => order.Id < after);
+        var found = await (earliestFirst ? orders.OrderBy(order => order.Id) : orders.OrderByDescending(order => order.Id)).Take(most).Select(order => new
         {
             order.Id,
             order.Number,
@@ -59,6 +63,25 @@ internal sealed class OrderRows(OrdersDb db, IPeople people, Caller caller)
         }
 
         return orders;
+    }
+
+    private async Task<IQueryable<Order>> NarrowAsync(IQueryable<Order> orders, string filter, CancellationToken cancellation)
+    {
+        switch (filter)
+        {
+            case "week":
+                var monday = clock.EndOf(clock.Today.AddDays(-(((int)clock.Today.DayOfWeek + 6) % 7) - 1));
+                return orders.Where(order => order.PlacedAt >= monday);
+            case "mine":
+                var person = caller.Principal.PersonId;
+                return orders.Where(order => order.HandlerId == person);
+            // Which orders are large would tell an amount to those who are not to see any.
+            case "large" when caller.Can(OrdersPermissions.Prices):
+                var currency = (await companies.OperatorAsync(cancellation)).Currency;
+                return orders.Where(order => order.Net > Large && order.Currency == currency);
+            default:
+                return orders;
+        }
     }
 
     private static readonly OrderState[] Closed = [OrderState.Delivered, OrderState.Completed, OrderState.Cancelled];

@@ -130,6 +130,43 @@ namespace Portal.Workflow.Data.Migrations
                         });
                 });
 
+            modelBuilder.Entity("Portal.Workflow.Absence", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateOnly>("From")
+                        .HasColumnType("date")
+                        .HasColumnName("from");
+
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person_id");
+
+                    b.Property<Guid?>("SubstituteId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("substitute_id");
+
+                    b.Property<DateOnly>("Until")
+                        .HasColumnType("date")
+                        .HasColumnName("until");
+
+                    b.Property<uint>("Version")
+                        .IsConcurrencyToken()
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("xid")
+                        .HasColumnName("xmin");
+
+                    b.HasKey("Id")
+                        .HasName("pk_absence");
+
+                    b.HasIndex("Until", "PersonId")
+                        .HasDatabaseName("ix_absence_until_person_id");
+
+                    b.ToTable("absence", "workflow");
+                });
+
             modelBuilder.Entity("Portal.Workflow.RoutingRule", b =>
                 {
                     b.Property<Guid>("Id")

@@ -1,0 +1,29 @@
+namespace Portal.Inquiries;
+
+/// <summary>The first quote of an inquiry and the working time it took: what the response time of a month is made of.</summary>
+internal sealed class Answer : IOwnedByCompany, IHasAudience, INotAudited
+{
+    public required Guid InquiryId { get; init; }
+
+    public required Guid CompanyId { get; init; }
+
+    public Audience Audience { get; private set; } = Audience.Internal;
+
+    public required DateTimeOffset At { get; init; }
+
+    public required decimal WorkingHours { get; init; }
+}
+
+/// <summary>How a quote was decided; once something of it was accepted it is won. Quotes that only expired were not decided.</summary>
+internal sealed class Decision : IOwnedByCompany, IHasAudience, INotAudited
+{
+    public required Guid QuoteId { get; init; }
+
+    public required Guid CompanyId { get; init; }
+
+    public Audience Audience { get; private set; } = Audience.Internal;
+
+    public required DateTimeOffset At { get; init; }
+
+    public required bool IsWon { get; init; }
+}
