@@ -84,7 +84,7 @@ internal sealed class AcceptCounterOfferHandler(
             own.DiscountPercent = Math.Round((1 - agreed / full) * 100m, 8);
         else
             (own.MarginPercent, own.DiscountPercent) = (Math.Round((1 - price.Totals.Cost / agreed) * 100m, 8), 0);
-        await desk.RecordAsync(work, ChangeKind.Discount, new Phrase("desk.log.agreed", new Money(unit, inquiry.Currency), offer.Person), offer.Reason, cancellation);
+        await desk.RecordAsync(work, ChangeKind.Discount, new Phrase("desk.log.agreed", unit, inquiry.Currency, offer.Person), offer.Reason, cancellation);
     }
 }
 
