@@ -1,5 +1,5 @@
+using System.Text.RegularExpressions;
 using Microsoft.Playwright;
-using Shouldly;
 using Xunit;
 using static Microsoft.Playwright.Assertions;
 
@@ -77,12 +77,12 @@ public sealed class NegotiationTests(PortalFixture portal)
         await page.Locator("input[name=quantity]").Nth(2).FillAsync("1500");
         await page.Locator("button[value=send]").ClickAsync();
         await page.WaitForURLAsync($"**/inquiries/{id}");
-        await Expect(page.Locator("#revisions")).ToContainTextAsync("1500");
+        await Expect(page.Locator("#revisions")).ToContainTextAsync(new Regex("1.500"));
         await visit.CheckAxeAsync();
         await visit.ScreenshotAsync("revision-pl");
         await using var desk = await portal.SignInAsync("katarzyna.wisniewska@wisla.example");
         await desk.Page.GotoAsync($"/inquiries/{id}");
-        await Expect(desk.Page.Locator("#revisions")).ToContainTextAsync("1500");
+        await Expect(desk.Page.Locator("#revisions")).ToContainTextAsync(new Regex("1.500"));
         await desk.CheckAxeAsync();
         await desk.ScreenshotAsync("revision-staff-pl");
     }
