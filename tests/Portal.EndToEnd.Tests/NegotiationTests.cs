@@ -30,7 +30,7 @@ public sealed class NegotiationTests(PortalFixture portal)
         await visit.ScreenshotAsync("phone-compare-en");
 
         await page.Locator(".cell-talk").First.ClickAsync();
-        await page.WaitForURLAsync("**/quoted/*");
+        await Expect(page.Locator("h1")).ToContainTextAsync("run of 500");
         await page.Locator("#AddNote-Text").FillAsync("Is cream paper possible?");
         await page.Locator("#conversation button[type=submit]").ClickAsync();
         await Expect(page.Locator(".message-body")).ToHaveTextAsync("Is cream paper possible?");
