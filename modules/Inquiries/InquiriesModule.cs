@@ -21,6 +21,8 @@ public sealed class InquiriesModule : IModule
             .Notices(
                 new(InquiryNotices.Published, Audience.Customer, InquiriesPermissions.See, NoticeChannel.Mail),
                 new(InquiryNotices.Answered, Audience.Customer, InquiriesPermissions.See, NoticeChannel.Mail),
+                new(InquiryNotices.Negotiated, Audience.Customer, InquiriesPermissions.SeePrices, NoticeChannel.Mail),
+                new(InquiryNotices.Proposed, Audience.Internal, InquiriesPermissions.See, NoticeChannel.Portal),
                 new(InquiryNotices.Decided, Audience.Internal, InquiriesPermissions.See, NoticeChannel.Portal),
                 new(InquiryNotices.Asked, Audience.Internal, InquiriesPermissions.See, NoticeChannel.Portal))
             .Slot<StartAction>("start.customer.action")
@@ -29,7 +31,7 @@ public sealed class InquiriesModule : IModule
             .Slot<InquiriesWaiting>("start.staff")
             .Slot<CompanyInquiries>("company")
             .Demo<InquiriesDemo>();
-        module.Services.AddScoped<ISubjectOwner, InquiryMatter>().AddScoped<ISubjectOwner, CellMatter>().AddScoped<CalculationDesk>().AddScoped<MarginFloor>().AddScoped<Pricing>().AddScoped<QuotePaper>().AddScoped<SpecWriter>().AddScoped<DraftJudge>().AddScoped<NewDraft>();
+        module.Services.AddScoped<ISubjectOwner, InquiryMatter>().AddScoped<ISubjectOwner, CellMatter>().AddScoped<ISubjectOwner, QuotedCellMatter>().AddScoped<Negotiation>().AddScoped<Revising>().AddScoped<QuoteViews>().AddScoped<Differences>().AddScoped<CellMaker>().AddScoped<CalculationDesk>().AddScoped<MarginFloor>().AddScoped<Pricing>().AddScoped<QuotePaper>().AddScoped<SpecWriter>().AddScoped<DraftJudge>().AddScoped<NewDraft>();
         module.Services.AddScoped<Contracts.Inquiries.IInquiryDrafts, Repeating>().AddScoped<Contracts.Inquiries.IPricedCells, Repeating>();
     }
 }
@@ -44,6 +46,12 @@ internal static class InquiryNotices
 
     /// <summary>The customer accepted or refused.</summary>
     public const string Decided = "quote.decided";
+
+    /// <summary>Staff answered a counter-offer or took a quote back.</summary>
+    public const string Negotiated = "quote.negotiated";
+
+    /// <summary>The customer proposed other terms, or asked for a change.</summary>
+    public const string Proposed = "quote.proposed";
 
     /// <summary>The customer wrote.</summary>
     public const string Asked = "inquiry.asked";

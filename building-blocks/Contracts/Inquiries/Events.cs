@@ -31,5 +31,19 @@ public sealed record SpecLine(Phrase Label, Phrase Value, Phrase? Section = null
 /// <summary>An address frozen on a paper.</summary>
 public sealed record AddressLines(string Name, string Street, string PostCode, string City, string Country);
 
-/// <summary>The customer refused a quote.</summary>
-public sealed record QuoteRefused(Guid InquiryId, Guid QuoteId, string QuoteNumber, Guid CompanyId, string Reason) : IEvent;
+/// <summary>The customer refused a quote or cells of it.</summary>
+/// <param name="Reason">In the customer's own words; may be empty where <paramref name="Said"/> tells a reason of the list.</param>
+/// <param name="Said">The whole reason, to be said in the reader's language.</param>
+public sealed record QuoteRefused(Guid InquiryId, Guid QuoteId, string QuoteNumber, Guid CompanyId, string Reason, Guid RefusalId = default, Phrase? Said = null) : IEvent;
+
+/// <summary>The company took a published version of a quote back.</summary>
+public sealed record QuoteWithdrawn(Guid InquiryId, Guid QuoteId, string Number, int Version, Guid CompanyId, string Reason) : IEvent;
+
+/// <summary>A customer proposed something else for a quoted cell.</summary>
+public sealed record CounterOfferMade(Guid InquiryId, Guid CounterOfferId, Guid CompanyId) : IEvent;
+
+/// <summary>A counter-offer was accepted, declined or taken back.</summary>
+public sealed record CounterOfferClosed(Guid InquiryId, Guid CounterOfferId, Guid CompanyId) : IEvent;
+
+/// <summary>A customer changed what an inquiry asks for.</summary>
+public sealed record InquiryRevised(Guid InquiryId, int Revision, Guid CompanyId, int Differences) : IEvent;

@@ -10,7 +10,7 @@ internal sealed class TellOfDecisions(InquiriesDb db, Notices notices) : IConsum
         TellAsync(happened.InquiryId, $"accepted-{happened.AcceptanceId:N}", number => new Phrase("inquiries.notice.accepted", number, happened.Title, happened.Lines.Count), cancellation);
 
     public Task HandleAsync(QuoteRefused happened, CancellationToken cancellation) =>
-        TellAsync(happened.InquiryId, $"refused-{happened.QuoteId:N}", number => new Phrase("inquiries.notice.refused", number, happened.Reason), cancellation);
+        TellAsync(happened.InquiryId, $"refused-{(happened.RefusalId == default ? happened.QuoteId : happened.RefusalId):N}", number => new Phrase("inquiries.notice.refused", number, happened.Said ?? new Phrase("text", happened.Reason)), cancellation);
 
     private async Task TellAsync(Guid inquiryId, string cause, Func<string, Phrase> subject, CancellationToken cancellation)
     {

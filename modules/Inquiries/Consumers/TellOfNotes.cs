@@ -7,11 +7,15 @@ internal sealed class TellOfNotes(InquiriesDb db, Notices notices) : IConsumer<N
 {
     public async Task HandleAsync(NoteWritten happened, CancellationToken cancellation)
     {
-        if (happened.SubjectKind != "inquiry" || happened.Audience == Audience.Internal
-            || await db.Inquiries.AsNoTracking().FirstOrDefaultAsync(row => row.Id == happened.SubjectId && row.Number != null, cancellation) is not { } inquiry)
+        var isCell = happened.SubjectKind == QuotedCellMatter.Kind;
+        if ((happened.SubjectKind != "inquiry" && !isCell) || happened.Audience == Audience.Internal)
+            return;
+        var id = isCell ? await db.Cells.Where(cell => cell.Id == happened.SubjectId).Select(cell => cell.InquiryId).FirstOrDefaultAsync(cancellation) : happened.SubjectId;
+        if (await db.Inquiries.AsNoTracking().FirstOrDefaultAsync(row => row.Id == id && row.Number != null, cancellation) is not { } inquiry)
             return;
         var letter = new PersonLetter(
-            $"note-{happened.NoteId:N}", new Phrase("inquiries.notice.note", happened.Author, inquiry.Number!, inquiry.Title), [new Phrase("text", happened.Text)], "inquiries.mail.open", $"/inquiries/{inquiry.Id}");
+            $"note-{happened.NoteId:N}", new Phrase("inquiries.notice.note", happened.Author, inquiry.Number!, inquiry.Title), [new Phrase("text", happened.Text)], "inquiries.mail.open",
+            isCell ? $"/inquiries/{inquiry.Id}/quoted/{happened.SubjectId}" : $"/inquiries/{inquiry.Id}");
         if (happened.FromStaff)
             await notices.TellAsync(new NoticeReader(inquiry.AuthorId, inquiry.CompanyId), InquiryNotices.Answered, letter, cancellation);
         else if (inquiry.AssigneeId is { } handler)

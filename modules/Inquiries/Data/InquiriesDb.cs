@@ -22,6 +22,12 @@ internal sealed class InquiriesDb(DbContextOptions<InquiriesDb> options) : Modul
 
     public DbSet<Acceptance> Acceptances => Set<Acceptance>();
 
+    public DbSet<Refusal> Refusals => Set<Refusal>();
+
+    public DbSet<CounterOffer> CounterOffers => Set<CounterOffer>();
+
+    public DbSet<Revision> Revisions => Set<Revision>();
+
     public DbSet<InquiryEvent> Events => Set<InquiryEvent>();
 
     public DbSet<InquiryTemplate> Templates => Set<InquiryTemplate>();
@@ -40,12 +46,16 @@ internal sealed class InquiriesDb(DbContextOptions<InquiriesDb> options) : Modul
             row.HasIndex(it => new { it.PromisedAt, it.Id });
             row.HasIndex(it => it.PromisedAt).HasFilter("state in ('Submitted', 'InCalculation')").HasDatabaseName("ix_inquiry_unanswered");
             row.HasIndex(it => new { it.AssigneeId, it.ChangedAt, it.Id }).IsDescending(false, true, true);
+            row.HasIndex(it => it.RevisesId).IsUnique().HasFilter("revises_id is not null").HasDatabaseName("ix_inquiry_open_change");
+            row.Property(it => it.Revision).HasDefaultValue(1);
+            row.Ignore(it => it.CurrentCells);
             row.HasMany(it => it.Cells).WithOne().HasForeignKey(cell => cell.InquiryId);
             row.HasMany(it => it.Quotes).WithOne().HasForeignKey(quote => quote.InquiryId);
         });
         model.Entity<Cell>(row =>
         {
             row.ToTable("cell");
+            row.Property(it => it.Revision).HasDefaultValue(1);
             row.Property(it => it.Facts).AsJson();
         });
         model.Entity<CellPricing>(row =>
@@ -74,6 +84,7 @@ internal sealed class InquiriesDb(DbContextOptions<InquiriesDb> options) : Modul
         model.Entity<Quote>(row =>
         {
             row.ToTable("quote");
+            row.Property(it => it.Revision).HasDefaultValue(1);
             row.HasIndex(it => new { it.InquiryId, it.VersionNo }).IsUnique();
             row.HasIndex(it => it.ExpiresAt).HasFilter("state = 'Published'").HasDatabaseName("ix_quote_open");
             row.HasMany(it => it.Lines).WithOne().HasForeignKey(line => line.QuoteId);
@@ -105,6 +116,26 @@ internal sealed class InquiriesDb(DbContextOptions<InquiriesDb> options) : Modul
         {
             row.ToTable("decision").HasKey(it => it.QuoteId);
             row.HasIndex(it => it.At);
+        });
+        model.Entity<Refusal>(row =>
+        {
+            row.ToTable("refusal");
+            row.Property(it => it.Cells).AsJson();
+            row.HasIndex(it => it.InquiryId);
+        });
+        model.Entity<CounterOffer>(row =>
+        {
+            row.ToTable("counter_offer");
+            row.Property(it => it.Version).IsRowVersion();
+            row.HasIndex(it => it.CellId).IsUnique().HasFilter("state = 'Open'").HasDatabaseName("ix_counter_offer_open");
+            row.HasIndex(it => new { it.InquiryId, it.At });
+        });
+        model.Entity<Revision>(row =>
+        {
+            row.ToTable("revision");
+            row.Property(it => it.Items).AsJson();
+            row.Property(it => it.Changes).AsJson();
+            row.HasIndex(it => new { it.InquiryId, it.Number }).IsUnique();
         });
         model.Entity<InquiryEvent>(row =>
         {

@@ -27,6 +27,7 @@ internal sealed class InquiriesDemo(IServiceScopeFactory scopes, IPrincipalSourc
         await WorkOnAsync(cookbook, cancellation);
         foreach (var id in new[] { novel, album })
             await AsAsync("katarzyna.wisniewska", new PublishQuote { InquiryId = id, ValidUntil = clock.Today.AddDays(30) }, cancellation);
+        await NegotiateAsync(novel, cancellation);
         var shown = await AsAsync("jonas.becker", new ShowInquiry { Id = album }, cancellation);
         await AsAsync("jonas.becker", new AcceptQuote { InquiryId = album, QuoteId = shown.Quotes[0].Id, Lines = [shown.Quotes[0].Lines[0].Id], CustomerNumber = "NL-2026-118" }, cancellation);
     }
@@ -39,6 +40,19 @@ internal sealed class InquiriesDemo(IServiceScopeFactory scopes, IPrincipalSourc
         var (path, line) = (await AsAsync(estimator, new ShowCell { InquiryId = inquiry, Id = cell }, cancellation)).Tree.Lines().First(it => it.Value.Amount > 0);
         await AsAsync(estimator, new OverrideLine { InquiryId = inquiry, CellId = cell, Path = path, Amount = Money.Round(line.Amount * 0.9m), Reason = "Uzgodnione z mistrzem zmiany: krótszy narząd" }, cancellation);
         await AsAsync(estimator, new AddLine { InquiryId = inquiry, CellId = cell, ApplyTo = CellScope.All, Label = "Próbny egzemplarz", Amount = 85m, Reason = "Klient prosi o egzemplarz przed drukiem" }, cancellation);
+    }
+
+    /// <summary>A quote in two open versions, with a question answered and a price proposed.</summary>
+    private async Task NegotiateAsync(Guid inquiry, CancellationToken cancellation)
+    {
+        const string buyer = "ewa.kaminska", estimator = "katarzyna.wisniewska";
+        var cell = (await AsAsync(buyer, new ShowInquiry { Id = inquiry }, cancellation)).Quotes[0].Lines.First(line => line.Quantity == 2000m).CellId;
+        await AsAsync(buyer, new AddNote { SubjectKind = QuotedCellMatter.Kind, SubjectId = cell, Text = "Czy 2000 egzemplarzy można odebrać w dwóch partiach?" }, cancellation);
+        await AsAsync(estimator, new AddNote { SubjectKind = QuotedCellMatter.Kind, SubjectId = cell, Text = "Tak, druga partia do sześciu tygodni po pierwszej, bez dopłaty." }, cancellation);
+        await AsAsync(estimator, new SetDiscount { InquiryId = inquiry, CellId = cell, DiscountPercent = 2m }, cancellation);
+        await AsAsync(estimator, new PublishQuote { InquiryId = inquiry, Cells = [cell], KeepsEarlier = true, ValidUntil = clock.Today.AddDays(14), Message = "Rabat za odbiór w dwóch partiach." }, cancellation);
+        var price = (await AsAsync(buyer, new ShowInquiry { Id = inquiry }, cancellation)).Quotes[0].Lines[0].UnitPrice!.Value;
+        await AsAsync(buyer, new MakeCounterOffer { InquiryId = inquiry, CellId = cell, UnitPrice = Money.Round(price * 0.98m), Reason = "Przy tej cenie zamówimy jeszcze w tym miesiącu." }, cancellation);
     }
 
     private async Task<Guid> SendAsync(string person, string title, Spec spec, IReadOnlyList<decimal> quantities, IReadOnlyList<(string Name, string Path, string Value)> alternatives, CancellationToken cancellation)

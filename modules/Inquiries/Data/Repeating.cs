@@ -12,11 +12,16 @@ internal sealed class Repeating(InquiriesDb db, ICompanies companies, IMediator 
         var cell = await db.Cells.AsNoTracking().FirstOrDefaultAsync(row => row.Id == cellId, cancellation);
         var earlier = cell is null ? null : await db.Inquiries.AsNoTracking().FirstOrDefaultAsync(row => row.Id == cell.InquiryId, cancellation);
         var company = await companies.FindAsync(repeat.CompanyId, cancellation);
-        if (earlier?.Items.FirstOrDefault(item => item.Key == cell!.ItemKey) is not { } item || company is null)
+        if (cell is null || earlier is null || company is null)
+            return null;
+
+        // A cell of an earlier revision is what was asked for then.
+        var items = await db.Revisions.AsNoTracking().Where(row => row.InquiryId == earlier.Id && row.Number == cell.Revision).Select(row => row.Items).FirstOrDefaultAsync(cancellation) ?? earlier.Items;
+        if (items.FirstOrDefault(item => item.Key == cell.ItemKey) is not { } item)
             return null;
         var now = clock.GetUtcNow();
         var draft = new Inquiry(company.Id, repeat.AuthorId, earlier.ProductType, company.Currency, company.Language, now);
-        var again = new InquiryItem { Name = item.Name, Spec = item.Choices().First(choice => choice.Key == cell!.Alternative).Spec, Quantities = repeat.Quantities };
+        var again = new InquiryItem { Name = item.Name, Spec = item.Choices().First(choice => choice.Key == cell.Alternative).Spec, Quantities = repeat.Quantities };
         draft.Write(repeat.Title, StartInquiryHandler.Keyed([again]), null, repeat.Note, repeat.CustomerNumber, repeat.Delivery, caller.Principal.PersonId, now);
         db.Inquiries.Add(draft);
         db.Touch($"inquiries:{company.Id}");
@@ -27,7 +32,7 @@ internal sealed class Repeating(InquiriesDb db, ICompanies companies, IMediator 
     public async Task<IReadOnlyList<CellCard>> CellsAsync(Guid inquiryId, CancellationToken cancellation)
     {
         caller.Require(InquiriesPermissions.Calculate);
-        return await db.Cells.AsNoTracking().Where(cell => cell.InquiryId == inquiryId).OrderBy(cell => cell.Order).Select(cell => new CellCard(cell.Id, cell.Alternative, cell.Quantity)).ToListAsync(cancellation);
+        return await db.Cells.AsNoTracking().Where(cell => cell.InquiryId == inquiryId && cell.RetiredIn == null).OrderBy(cell => cell.Order).Select(cell => new CellCard(cell.Id, cell.Alternative, cell.Quantity)).ToListAsync(cancellation);
     }
 
     // The cell's own page is asked, so that both show the same price.

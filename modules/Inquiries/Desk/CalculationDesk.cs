@@ -135,8 +135,8 @@ internal sealed class DeskWork(Inquiry inquiry, IReadOnlyDictionary<Guid, CellPr
     /// <exception cref="NotFoundException">No such cell in this inquiry.</exception>
     public IReadOnlyList<CellPricing> Choose(Guid? cellId, CellScope scope = CellScope.Cell)
     {
-        var own = cellId is { } id ? Inquiry.Cells.FirstOrDefault(cell => cell.Id == id) ?? throw new NotFoundException() : null;
-        return [.. Inquiry.Cells.Where(cell => own is null || scope == CellScope.All || cell.Id == own.Id || (scope == CellScope.Alternative && cell.ItemKey == own.ItemKey && cell.Alternative == own.Alternative))
+        var own = cellId is { } id ? Inquiry.CurrentCells.FirstOrDefault(cell => cell.Id == id) ?? throw new NotFoundException() : null;
+        return [.. Inquiry.CurrentCells.Where(cell => own is null || scope == CellScope.All || cell.Id == own.Id || (scope == CellScope.Alternative && cell.ItemKey == own.ItemKey && cell.Alternative == own.Alternative))
             .OrderBy(cell => cell.Id == own?.Id ? -1 : cell.Order).Where(cell => Pricings.ContainsKey(cell.Id)).Select(cell => Pricings[cell.Id])];
     }
 

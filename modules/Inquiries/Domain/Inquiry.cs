@@ -26,6 +26,12 @@ public enum InquiryAction
     Publish,
     Accept,
     Refuse,
+
+    /// <summary>Ask for something else than what was sent: a new revision.</summary>
+    RequestChange,
+
+    /// <summary>Propose a price, run length or validity for a quoted cell.</summary>
+    Negotiate,
 }
 
 /// <summary>
@@ -91,7 +97,17 @@ internal sealed class Inquiry : IOwnedByCompany
 
     public string? RefusalReason { get; private set; }
 
+    /// <summary>The inquiry that this draft is a change of: sending it makes the next revision there.</summary>
+    public Guid? RevisesId { get; private set; }
+
+    /// <summary>Counted from 1; a request for change that was sent makes the next.</summary>
+    public int Revision { get; private set; } = 1;
+
+    /// <summary>Those of earlier revisions too: quotes speak of them.</summary>
     public List<Cell> Cells { get; } = [];
+
+    /// <summary>The cells that are asked for now.</summary>
+    public IEnumerable<Cell> CurrentCells => Cells.Where(cell => cell.RetiredIn is null);
 
     public List<Quote> Quotes { get; } = [];
 
@@ -100,17 +116,20 @@ internal sealed class Inquiry : IOwnedByCompany
     public IReadOnlySet<InquiryAction> Permitted(Caller caller, DateTimeOffset now)
     {
         var permitted = new HashSet<InquiryAction>();
-        var answered = State is InquiryState.Quoted or InquiryState.PartlyAccepted;
-        var open = State is InquiryState.Submitted or InquiryState.InCalculation || answered || (State is InquiryState.Refused && caller.IsStaff);
+        var open = State is InquiryState.Submitted or InquiryState.InCalculation or InquiryState.Quoted or InquiryState.PartlyAccepted;
+        var withStaff = open || (State is InquiryState.Refused && caller.IsStaff);
         Add(InquiryAction.Edit, State == InquiryState.Draft && caller.Can(InquiriesPermissions.File));
         Add(InquiryAction.Submit, State == InquiryState.Draft && caller.Can(InquiriesPermissions.File));
         // Once something is accepted the rest is closed by refusing, with whoever may decide.
         Add(InquiryAction.Withdraw, State is InquiryState.Submitted or InquiryState.InCalculation or InquiryState.Quoted && caller.Can(InquiriesPermissions.File));
-        Add(InquiryAction.Calculate, open && caller.Can(InquiriesPermissions.Calculate));
-        Add(InquiryAction.Publish, open && caller.Can(InquiriesPermissions.Publish));
-        var decidable = answered && Quotes.Any(quote => quote.IsOpen(now)) && caller.Can(InquiriesPermissions.Decide);
-        Add(InquiryAction.Accept, decidable);
-        Add(InquiryAction.Refuse, decidable);
+        Add(InquiryAction.Calculate, withStaff && caller.Can(InquiriesPermissions.Calculate));
+        Add(InquiryAction.Publish, withStaff && caller.Can(InquiriesPermissions.Publish));
+        // A request for change supersedes nothing: what was quoted before stays open while it is calculated.
+        var quoted = open && Quotes.Any(quote => quote.IsOpen(now));
+        Add(InquiryAction.Accept, quoted && caller.Can(InquiriesPermissions.Decide));
+        Add(InquiryAction.Refuse, quoted && caller.Can(InquiriesPermissions.Decide));
+        Add(InquiryAction.Negotiate, quoted && !caller.IsStaff && caller.Can(InquiriesPermissions.Decide));
+        Add(InquiryAction.RequestChange, (open || State == InquiryState.Refused) && !caller.IsStaff && caller.Can(InquiriesPermissions.File));
         return permitted;
         void Add(InquiryAction action, bool holds)
         {
@@ -126,13 +145,13 @@ internal sealed class Inquiry : IOwnedByCompany
             return;
         var permission = action switch
         {
-            InquiryAction.Edit or InquiryAction.Submit or InquiryAction.Withdraw => InquiriesPermissions.File,
+            InquiryAction.Edit or InquiryAction.Submit or InquiryAction.Withdraw or InquiryAction.RequestChange => InquiriesPermissions.File,
             InquiryAction.Calculate => InquiriesPermissions.Calculate,
             InquiryAction.Publish => InquiriesPermissions.Publish,
             _ => InquiriesPermissions.Decide,
         };
         caller.Require(permission);
-        var expired = action is InquiryAction.Accept or InquiryAction.Refuse && Quotes.Any(quote => quote.State == QuoteState.Published && quote.IsExpired(now));
+        var expired = action is InquiryAction.Accept or InquiryAction.Refuse or InquiryAction.Negotiate && Quotes.Any(quote => quote.State == QuoteState.Published && quote.IsExpired(now));
         throw new RuleBroken("", expired ? new Phrase("inquiries.expired") : new Phrase("inquiries.notNow", new Phrase($"InquiryAction.{action}"), new Phrase($"InquiryState.{State}")));
     }
 
@@ -160,10 +179,33 @@ internal sealed class Inquiry : IOwnedByCompany
             (State, ChangedAt) = (InquiryState.InCalculation, now);
     }
 
-    /// <summary>A new version; earlier published ones give way.</summary>
-    public void Publish(Quote quote, DateTimeOffset now)
+    /// <summary>A draft that changes this inquiry.</summary>
+    public Inquiry BeginRevision(Guid authorId, DateTimeOffset now)
     {
-        foreach (var earlier in Quotes.Where(it => it.State == QuoteState.Published))
+        var draft = new Inquiry(CompanyId, authorId, ProductType, Currency, Language, now) { RevisesId = Id };
+        draft.TakeOver(this);
+        return draft;
+    }
+
+    /// <summary>What is asked for from now on. Quotes stay as they are.</summary>
+    public void Revise(Inquiry draft, IReadOnlyList<InquiryItem> items, DateTimeOffset now)
+    {
+        TakeOver(draft);
+        (Items, Revision, ChangedAt) = (items, Revision + 1, now);
+        if (State != InquiryState.PartlyAccepted)
+            State = InquiryState.Submitted;
+    }
+
+    /// <summary>Another run length of one alternative, agreed while negotiating.</summary>
+    public void Extend(IReadOnlyList<InquiryItem> items) => Items = items;
+
+    private void TakeOver(Inquiry other) =>
+        (Title, Items, WantedBy, Note, CustomerNumber, Delivery) = (other.Title, other.Items, other.WantedBy, other.Note, other.CustomerNumber, other.Delivery);
+
+    /// <summary>A new version; earlier published ones give way, unless they stay open beside it.</summary>
+    public void Publish(Quote quote, bool keepsEarlier, DateTimeOffset now)
+    {
+        foreach (var earlier in Quotes.Where(it => it.State == QuoteState.Published && !keepsEarlier))
             earlier.Supersede();
         Quotes.Add(quote);
         ChangedAt = now;
@@ -171,19 +213,42 @@ internal sealed class Inquiry : IOwnedByCompany
             State = InquiryState.Quoted;
     }
 
-    public void Accepted(DateTimeOffset now)
-    {
-        var all = Quotes.SelectMany(quote => quote.Lines).Where(line => line.AcceptanceId is not null).Select(line => line.CellId).ToHashSet();
-        var open = Quotes.Where(quote => quote.State == QuoteState.Published).SelectMany(quote => quote.Lines).Any(line => !all.Contains(line.CellId));
-        (State, ChangedAt) = (open ? InquiryState.PartlyAccepted : InquiryState.Accepted, now);
-    }
+    /// <summary>Cells of which nothing more is to be decided, whatever version they were accepted in.</summary>
+    public IReadOnlySet<Guid> AcceptedCells() => Quotes.SelectMany(quote => quote.Lines).Where(line => line.AcceptanceId is not null).Select(line => line.CellId).ToHashSet();
 
-    public void Refuse(string reason, DateTimeOffset now)
+    public void Accepted(DateTimeOffset now) => Settle(now);
+
+    /// <summary>The customer does not want these cells, in whatever version they are open; no cells: none that is open.</summary>
+    public void Refuse(Refusal refusal, string reason, DateTimeOffset now)
     {
         foreach (var quote in Quotes.Where(quote => quote.State == QuoteState.Published))
-            quote.Refuse();
-        RefusalReason = reason;
-        (State, ChangedAt) = (State == InquiryState.PartlyAccepted ? InquiryState.Accepted : InquiryState.Refused, now);
+            quote.Refuse(refusal, AcceptedCells());
+        if (refusal.Cells.Count == 0)
+            RefusalReason = reason;
+        Settle(now);
+    }
+
+    /// <summary>Takes a published version back.</summary>
+    public void WithdrawQuote(Quote quote, string reason, DateTimeOffset now)
+    {
+        quote.Withdraw(reason);
+        ChangedAt = now;
+        if (State == InquiryState.Quoted && !Quotes.Any(it => it.State == QuoteState.Published))
+            State = InquiryState.InCalculation;
+    }
+
+    /// <summary>Versions of which nothing is left to decide are over; where none is left, the inquiry is.</summary>
+    private void Settle(DateTimeOffset now)
+    {
+        var accepted = AcceptedCells();
+        foreach (var quote in Quotes.Where(quote => quote.State == QuoteState.Published))
+            quote.Settle(accepted);
+        ChangedAt = now;
+        var open = Quotes.Any(quote => quote.State == QuoteState.Published);
+        if (accepted.Count > 0)
+            State = open ? InquiryState.PartlyAccepted : InquiryState.Accepted;
+        else if (!open)
+            State = InquiryState.Refused;
     }
 
     public void Withdraw(DateTimeOffset now)
@@ -212,5 +277,11 @@ internal sealed class Cell : IOwnedByCompany
     /// <summary>What the customer may know: spine, weight.</summary>
     public required IReadOnlyList<Fact> Facts { get; set; }
 
-    public required int Order { get; init; }
+    public required int Order { get; set; }
+
+    /// <summary>The revision of the inquiry that asked for it first.</summary>
+    public int Revision { get; init; } = 1;
+
+    /// <summary>The revision that asked for it no more.</summary>
+    public int? RetiredIn { get; set; }
 }

@@ -24,6 +24,11 @@ public sealed record InquiryItem
     /// <summary>Cells not asked for. What names no cell says nothing.</summary>
     public IReadOnlyList<CellKey> LeftOut { get; init; } = [];
 
+    /// <summary>With one alternative asked for in another run length too, and no other.</summary>
+    internal InquiryItem InRun(string alternative, decimal quantity) => Quantities.Contains(quantity)
+        ? this with { LeftOut = [.. LeftOut.Where(cell => cell != new CellKey(alternative, quantity))] }
+        : this with { Quantities = [.. Quantities.Append(quantity).Order()], LeftOut = [.. LeftOut, .. Choices().Where(choice => choice.Key != alternative).Select(choice => new CellKey(choice.Key, quantity))] };
+
     /// <summary>The base and the alternatives, each with its whole spec.</summary>
     public IEnumerable<(string Key, string Name, Spec Spec)> Choices() =>
         Alternatives.Select(alternative => (alternative.Key, alternative.Name, Spec.With(alternative.Changes))).Prepend((BaseKey, "", Spec));

@@ -25,6 +25,11 @@ internal sealed class Quote : IOwnedByCompany
 
     public required int VersionNo { get; init; }
 
+    /// <summary>The revision of the inquiry that it answers.</summary>
+    public int Revision { get; init; } = 1;
+
+    public string? WithdrawalReason { get; private set; }
+
     public QuoteState State { get; private set; } = QuoteState.Published;
 
     /// <summary>The last day it may be accepted, in the operator's time zone.</summary>
@@ -62,7 +67,22 @@ internal sealed class Quote : IOwnedByCompany
 
     public void Supersede() => State = QuoteState.Superseded;
 
-    public void Refuse() => State = QuoteState.Refused;
+    public void Withdraw(string? reason = null) => (State, WithdrawalReason) = (QuoteState.Withdrawn, reason);
+
+    /// <summary>Lines of the refused cells, all where it names none; what is accepted stays so.</summary>
+    public void Refuse(Refusal refusal, IReadOnlySet<Guid> acceptedCells)
+    {
+        foreach (var line in Lines.Where(line => line.RefusalId is null && !acceptedCells.Contains(line.CellId) && (refusal.Cells.Count == 0 || refusal.Cells.Contains(line.CellId))))
+            line.RefusalId = refusal.Id;
+    }
+
+    /// <summary>It is over once every line is accepted, here or in another version, or refused.</summary>
+    public void Settle(IReadOnlySet<Guid> acceptedCells)
+    {
+        if (!Lines.All(line => line.RefusalId is not null || acceptedCells.Contains(line.CellId)))
+            return;
+        State = Lines.Any(line => line.AcceptanceId is not null) ? QuoteState.Accepted : Lines.Any(line => acceptedCells.Contains(line.CellId)) ? QuoteState.Superseded : QuoteState.Refused;
+    }
 
     public void Withdraw() => State = QuoteState.Withdrawn;
 
@@ -74,10 +94,10 @@ internal sealed class Quote : IOwnedByCompany
             throw new RuleBroken("Lines", "inquiries.chooseCell");
         if (chosen.FirstOrDefault(line => acceptedCells.Contains(line.CellId)) is { } taken)
             throw new RuleBroken("Lines", new Phrase("inquiries.alreadyAccepted", taken.Name, taken.Quantity));
+        if (chosen.FirstOrDefault(line => line.RefusalId is not null) is { } refused)
+            throw new RuleBroken("Lines", new Phrase("inquiries.alreadyRefused", refused.Name, refused.Quantity));
         foreach (var line in chosen)
             line.AcceptanceId = acceptanceId;
-        if (Lines.All(line => line.AcceptanceId is not null || acceptedCells.Contains(line.CellId)))
-            State = QuoteState.Accepted;
         return chosen;
     }
 }
@@ -108,6 +128,40 @@ internal sealed class QuoteLine : IOwnedByCompany
     public required IReadOnlyList<SpecLine> Content { get; init; }
 
     public Guid? AcceptanceId { get; set; }
+
+    public Guid? RefusalId { get; set; }
+}
+
+/// <summary>Why a customer said no; what else there is to say is text.</summary>
+public enum RefusalWhy
+{
+    Price,
+    Date,
+    Terms,
+    Competitor,
+    NotNeeded,
+    Other,
+}
+
+/// <summary>A customer's no to all that is open or to chosen cells.</summary>
+internal sealed class Refusal : IOwnedByCompany
+{
+    public Guid Id { get; private set; } = Guid.CreateVersion7();
+
+    public required Guid InquiryId { get; init; }
+
+    public required Guid CompanyId { get; init; }
+
+    public required Guid PersonId { get; init; }
+
+    public required DateTimeOffset At { get; init; }
+
+    public RefusalWhy? Why { get; init; }
+
+    public required string Reason { get; init; }
+
+    /// <summary>All that was open where it is empty.</summary>
+    public required IReadOnlyList<Guid> Cells { get; init; }
 }
 
 /// <summary>The company's side of a quoted line: the frozen tree that explains its price.</summary>

@@ -18,7 +18,9 @@ internal sealed class WorkflowSetUp(WorkflowDb db) : ISetUp
                 Rule(4, "order.confirm", Departments.Sales, RoutingStrategy.Keeper, WorkingDay / 2),
                 Rule(5, "order.produce", Departments.Production, RoutingStrategy.LeastOpenWork, 2 * WorkingDay),
                 Rule(6, "inquiry.approveMargin", Departments.Sales, RoutingStrategy.Keeper, WorkingDay / 2),
-                new RoutingRule { Order = 7, Name = "rule.everythingElse", Department = Departments.Office, Strategy = RoutingStrategy.LeastOpenWork, DueHours = WorkingDay, IsLast = true });
+                Rule(7, "quote.counterOffer", Departments.Sales, RoutingStrategy.Keeper, WorkingDay),
+                Rule(8, "inquiry.revised", Departments.Estimating, RoutingStrategy.LeastOpenWork, WorkingDay),
+                new RoutingRule { Order = 9, Name = "rule.everythingElse", Department = Departments.Office, Strategy = RoutingStrategy.LeastOpenWork, DueHours = WorkingDay, IsLast = true });
         }
 
         await db.SaveChangesAsync(cancellation);

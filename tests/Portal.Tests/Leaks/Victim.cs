@@ -35,6 +35,11 @@ internal sealed class Victim
         await victim.WorkOnAsync(staff, inquiry);
         await staff.PublishAsync(inquiry, victim.Mark("wiadomosc"));
         var shown = await api.ReadAsync($"inquiries/{inquiry}");
+        var talked = shown.List("quotes")[0].List("lines")[2];
+        await api.WriteAsync($"notes/quoted-cell/{talked.Text("cellId")}", new { text = victim.Mark("komentarz") });
+        await staff.WriteAsync($"notes/quoted-cell/{talked.Text("cellId")}", new { text = victim.Hide("wewnetrzny"), isInternal = true });
+        victim.Ids["quoted"] = talked.Text("cellId");
+        victim.Ids["counter-offers"] = (await api.WriteAsync($"inquiries/{inquiry}/quoted/{talked.Text("cellId")}/counter-offers", new { unitPrice = talked.Amount("unitPrice") - 0.01m, reason = victim.Mark("kontroferta") })).GetValue<string>();
         (await api.AcceptAsync(shown, 0)).Ok();
         victim.Ids["inquiry-templates"] = (await api.WriteAsync($"inquiries/{inquiry}/template", new { name = victim.Mark("szablon") })).ToString();
         var order = (await api.OrdersOfAsync(inquiry))[0];

@@ -139,6 +139,16 @@ namespace Portal.Inquiries.Data.Migrations
                         .HasColumnType("numeric")
                         .HasColumnName("quantity");
 
+                    b.Property<int?>("RetiredIn")
+                        .HasColumnType("integer")
+                        .HasColumnName("retired_in");
+
+                    b.Property<int>("Revision")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer")
+                        .HasDefaultValue(1)
+                        .HasColumnName("revision");
+
                     b.HasKey("Id")
                         .HasName("pk_cell");
 
@@ -271,6 +281,99 @@ namespace Portal.Inquiries.Data.Migrations
                         .HasDatabaseName("ix_cell_pricing_inquiry_id");
 
                     b.ToTable("cell_pricing", "inquiries");
+                });
+
+            modelBuilder.Entity("Portal.Inquiries.CounterOffer", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Answer")
+                        .HasColumnType("text")
+                        .HasColumnName("answer");
+
+                    b.Property<int?>("AnswerVersion")
+                        .HasColumnType("integer")
+                        .HasColumnName("answer_version");
+
+                    b.Property<DateTimeOffset?>("AnsweredAt")
+                        .HasColumnType("timestamptz")
+                        .HasColumnName("answered_at");
+
+                    b.Property<string>("Answerer")
+                        .HasColumnType("text")
+                        .HasColumnName("answerer");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamptz")
+                        .HasColumnName("at");
+
+                    b.Property<Guid>("CellId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("cell_id");
+
+                    b.Property<Guid>("CompanyId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("company_id");
+
+                    b.Property<Guid>("InquiryId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("inquiry_id");
+
+                    b.Property<string>("Person")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("person");
+
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person_id");
+
+                    b.Property<decimal?>("Quantity")
+                        .HasColumnType("numeric")
+                        .HasColumnName("quantity");
+
+                    b.Property<Guid>("QuoteLineId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("quote_line_id");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("reason");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("state");
+
+                    b.Property<decimal?>("UnitPrice")
+                        .HasColumnType("numeric")
+                        .HasColumnName("unit_price");
+
+                    b.Property<DateOnly?>("ValidUntil")
+                        .HasColumnType("date")
+                        .HasColumnName("valid_until");
+
+                    b.Property<uint>("Version")
+                        .IsConcurrencyToken()
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("xid")
+                        .HasColumnName("xmin");
+
+                    b.HasKey("Id")
+                        .HasName("pk_counter_offer");
+
+                    b.HasIndex("CellId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_counter_offer_open")
+                        .HasFilter("state = 'Open'");
+
+                    b.HasIndex("InquiryId", "At")
+                        .HasDatabaseName("ix_counter_offer_inquiry_id_at");
+
+                    b.ToTable("counter_offer", "inquiries");
                 });
 
             modelBuilder.Entity("Portal.Inquiries.Decision", b =>
@@ -415,6 +518,16 @@ namespace Portal.Inquiries.Data.Migrations
                         .HasColumnType("text")
                         .HasColumnName("refusal_reason");
 
+                    b.Property<Guid?>("RevisesId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("revises_id");
+
+                    b.Property<int>("Revision")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer")
+                        .HasDefaultValue(1)
+                        .HasColumnName("revision");
+
                     b.Property<string>("State")
                         .IsRequired()
                         .HasColumnType("text")
@@ -449,6 +562,11 @@ namespace Portal.Inquiries.Data.Migrations
                     b.HasIndex("PromisedAt")
                         .HasDatabaseName("ix_inquiry_unanswered")
                         .HasFilter("state in ('Submitted', 'InCalculation')");
+
+                    b.HasIndex("RevisesId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_inquiry_open_change")
+                        .HasFilter("revises_id is not null");
 
                     b.HasIndex("ChangedAt", "Id")
                         .IsDescending()
@@ -698,6 +816,12 @@ namespace Portal.Inquiries.Data.Migrations
                         .HasColumnType("date")
                         .HasColumnName("rate_day");
 
+                    b.Property<int>("Revision")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer")
+                        .HasDefaultValue(1)
+                        .HasColumnName("revision");
+
                     b.Property<string>("State")
                         .IsRequired()
                         .HasColumnType("text")
@@ -714,6 +838,10 @@ namespace Portal.Inquiries.Data.Migrations
                     b.Property<int>("VersionNo")
                         .HasColumnType("integer")
                         .HasColumnName("version_no");
+
+                    b.Property<string>("WithdrawalReason")
+                        .HasColumnType("text")
+                        .HasColumnName("withdrawal_reason");
 
                     b.HasKey("Id")
                         .HasName("pk_quote");
@@ -769,6 +897,10 @@ namespace Portal.Inquiries.Data.Migrations
                         .HasColumnType("uuid")
                         .HasColumnName("quote_id");
 
+                    b.Property<Guid?>("RefusalId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("refusal_id");
+
                     b.Property<decimal>("Total")
                         .HasColumnType("numeric")
                         .HasColumnName("total");
@@ -793,6 +925,97 @@ namespace Portal.Inquiries.Data.Migrations
                         .HasDatabaseName("ix_quote_line_quote_id");
 
                     b.ToTable("quote_line", "inquiries");
+                });
+
+            modelBuilder.Entity("Portal.Inquiries.Refusal", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamptz")
+                        .HasColumnName("at");
+
+                    b.Property<string>("Cells")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("cells");
+
+                    b.Property<Guid>("CompanyId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("company_id");
+
+                    b.Property<Guid>("InquiryId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("inquiry_id");
+
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person_id");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("reason");
+
+                    b.Property<string>("Why")
+                        .HasColumnType("text")
+                        .HasColumnName("why");
+
+                    b.HasKey("Id")
+                        .HasName("pk_refusal");
+
+                    b.HasIndex("InquiryId")
+                        .HasDatabaseName("ix_refusal_inquiry_id");
+
+                    b.ToTable("refusal", "inquiries");
+                });
+
+            modelBuilder.Entity("Portal.Inquiries.Revision", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamptz")
+                        .HasColumnName("at");
+
+                    b.Property<string>("Changes")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("changes");
+
+                    b.Property<Guid>("CompanyId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("company_id");
+
+                    b.Property<Guid>("InquiryId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("inquiry_id");
+
+                    b.Property<string>("Items")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("items");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("integer")
+                        .HasColumnName("number");
+
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_revision");
+
+                    b.HasIndex("InquiryId", "Number")
+                        .IsUnique()
+                        .HasDatabaseName("ix_revision_inquiry_id_number");
+
+                    b.ToTable("revision", "inquiries");
                 });
 
             modelBuilder.Entity("Portal.Kernel.AuditEntry", b =>

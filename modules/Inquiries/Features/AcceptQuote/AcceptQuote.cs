@@ -24,38 +24,46 @@ public sealed class AcceptQuote : IWrite<AcceptQuote.Result>
 
     public Guid? DeliveryAddressId { get; set; }
 
+    /// <summary>When the customer would like to have it.</summary>
+    public DateOnly? RequestedDate { get; set; }
+
+    /// <summary>The customer's own cost centre.</summary>
+    public string CostCentre { get; set; } = "";
+
     public sealed record Result(Guid AcceptanceId, Guid InquiryId);
 }
 
 internal sealed class AcceptQuoteValidator : AbstractValidator<AcceptQuote>
 {
-    public AcceptQuoteValidator(Texts texts)
+    public AcceptQuoteValidator(OperatorClock clock, Texts texts)
     {
         RuleFor(it => it.Lines).NotEmpty().WithMessage(_ => texts["inquiries.chooseCell"]);
         RuleFor(it => it.CustomerNumber).MaximumLength(60);
+        RuleFor(it => it.CostCentre).MaximumLength(60);
+        RuleFor(it => it.RequestedDate).Must(day => day is null || day >= clock.Today).WithMessage(_ => texts["AcceptQuote.RequestedDate.past", clock.Today]);
     }
 }
 
 internal sealed class AcceptQuoteHandler(
-    InquiriesDb db, Caller caller, ICompanies companies, IEnumerable<IOrderGate> gates, IWorkDesk desk, Contracts.Catalog.IProductTypes types, TimeProvider clock) : IRequestHandler<AcceptQuote, AcceptQuote.Result>
+    InquiriesDb db, Caller caller, ICompanies companies, IEnumerable<IOrderGate> gates, IWorkDesk desk, Negotiation negotiation, Contracts.Catalog.IProductTypes types, TimeProvider clock) : IRequestHandler<AcceptQuote, AcceptQuote.Result>
 {
     public async Task<AcceptQuote.Result> Handle(AcceptQuote request, CancellationToken cancellation)
     {
         var now = clock.GetUtcNow();
 
         // Two acceptances of one inquiry take turns, so that the second sees what the first took.
-        await db.Database.ExecuteSqlAsync($"select 1 from inquiries.inquiry where id = {request.InquiryId} for update", cancellation);
+        await db.LockAsync(request.InquiryId, cancellation);
         var inquiry = await db.Inquiries.Include(row => row.Quotes).ThenInclude(row => row.Lines).FirstOrDefaultAsync(row => row.Id == request.InquiryId, cancellation) ?? throw new NotFoundException();
         var quote = inquiry.Quotes.FirstOrDefault(row => row.Id == request.QuoteId) ?? throw new NotFoundException();
-        if (quote.State == QuoteState.Superseded)
-            throw new RuleBroken("", "inquiries.superseded");
+        if (quote.State is QuoteState.Superseded or QuoteState.Withdrawn)
+            throw new RuleBroken("", quote.State == QuoteState.Superseded ? "inquiries.superseded" : "inquiries.quoteWithdrawn");
         inquiry.Demand(InquiryAction.Accept, caller, now);
         if (!quote.IsOpen(now))
             throw new RuleBroken("", quote.IsExpired(now) ? "inquiries.expired" : "inquiries.superseded");
         var company = await companies.FindAsync(inquiry.CompanyId, cancellation) ?? throw new NotFoundException();
         var delivery = Delivery(request, inquiry, company);
 
-        var accepted = inquiry.Quotes.SelectMany(row => row.Lines).Where(line => line.AcceptanceId is not null).Select(line => line.CellId).ToHashSet();
+        var accepted = inquiry.AcceptedCells();
         var acceptance = new Acceptance
         {
             InquiryId = inquiry.Id,
@@ -77,7 +85,11 @@ internal sealed class AcceptQuoteHandler(
         db.Acceptances.Add(acceptance);
         inquiry.Accepted(now);
         db.Happened(inquiry, Audience.Customer, acceptance.PersonId, now, new Phrase("inquiries.event.accepted", quote.Number, lines.Count));
-        await desk.SettleAsync("inquiry", inquiry.Id, null, cancellation);
+        await negotiation.OverAsync(inquiry.Id, lines.Select(line => line.CellId).ToHashSet(), cancellation);
+
+        // What is still open keeps its work: a counter-offer, a change that is being calculated.
+        if (inquiry.State == InquiryState.Accepted)
+            await desk.SettleAsync("inquiry", inquiry.Id, null, cancellation);
         db.Publish(Event(request, inquiry, quote, acceptance, company, delivery, lines));
         await db.SaveChangesAsync(cancellation);
         return new(acceptance.Id, inquiry.Id);
@@ -90,7 +102,7 @@ internal sealed class AcceptQuoteHandler(
             acceptance.Id, inquiry.Id, inquiry.Number!, quote.Id, quote.Number, inquiry.CompanyId, acceptance.PersonId, inquiry.AssigneeId, inquiry.Title, quote.Currency, quote.Language, delivery, company.PaymentDays,
             acceptance.Net, CustomerNumber(request, inquiry),
             [.. lines.Select(line => new AcceptedLine(line.CellId, line.Id, inquiry.ProductType, line.Name, line.Quantity, unit, line.UnitPrice, line.Total, line.VatPercent, line.Content))], acceptance.At,
-            quote.TolerancePercent);
+            quote.TolerancePercent, request.RequestedDate, request.CostCentre.Trim() is { Length: > 0 } centre ? centre : null);
     }
 
     private static string? CustomerNumber(AcceptQuote request, Inquiry inquiry) =>

@@ -20,8 +20,14 @@ public sealed class PublishQuote : IWrite<PublishQuote.Result>
     /// <summary>To the customer, printed on the paper.</summary>
     public string Message { get; set; } = "";
 
-    /// <summary>The cells quoted; all where it is empty.</summary>
-    public List<Guid> Cells { get; set; } = [];
+    /// <summary>The cells quoted; all where it is left out.</summary>
+    public List<Guid>? Cells { get; set; }
+
+    /// <summary>Earlier versions that are open stay so beside the new one; otherwise it takes their place.</summary>
+    public bool KeepsEarlier { get; set; }
+
+    /// <summary>The counter-offer that this version says yes to.</summary>
+    internal Guid? Accepts { get; set; }
 
     /// <param name="ApprovalId">Of the question about a low margin that must be answered first; then nothing was published.</param>
     public sealed record Result(Guid? Id, string? Number, int? Version, Guid? ApprovalId = null);
@@ -38,7 +44,7 @@ internal sealed class PublishQuoteValidator : AbstractValidator<PublishQuote>
 }
 
 internal sealed class PublishQuoteHandler(
-    InquiriesDb db, Caller caller, Pricing pricing, MarginFloor floor, ICalculations calculations, IProductTypes types, SpecWriter writer, QuotePaper paper, FileStore files, ICompanies companies, IPeople people,
+    InquiriesDb db, Caller caller, Pricing pricing, MarginFloor floor, Negotiation negotiation, ICalculations calculations, IProductTypes types, SpecWriter writer, QuotePaper paper, FileStore files, ICompanies companies, IPeople people,
     IWorkDesk desk, Numbers numbers, Texts texts, OperatorClock clock) : IRequestHandler<PublishQuote, PublishQuote.Result>
 {
     public async Task<PublishQuote.Result> Handle(PublishQuote request, CancellationToken cancellation)
@@ -47,8 +53,8 @@ internal sealed class PublishQuoteHandler(
         var inquiry = await db.Inquiries.AsSplitQuery().Include(row => row.Cells).Include(row => row.Quotes).ThenInclude(quote => quote.Lines)
             .FirstOrDefaultAsync(row => row.Id == request.InquiryId, cancellation) ?? throw new NotFoundException();
         inquiry.Demand(InquiryAction.Publish, caller, clock.Now);
-        var accepted = inquiry.Quotes.SelectMany(it => it.Lines).Where(line => line.AcceptanceId is not null).Select(line => line.CellId).ToHashSet();
-        var cells = inquiry.Cells.Where(cell => !accepted.Contains(cell.Id) && (request.Cells.Count == 0 || request.Cells.Contains(cell.Id))).OrderBy(cell => cell.Order).ToList();
+        var accepted = inquiry.AcceptedCells();
+        var cells = inquiry.CurrentCells.Where(cell => !accepted.Contains(cell.Id) && request.Cells?.Contains(cell.Id) != false).OrderBy(cell => cell.Order).ToList();
         if (cells.Count == 0)
             throw new RuleBroken(nameof(PublishQuote.Cells), "inquiries.chooseCell");
         var prices = await pricing.OfAsync(inquiry, cancellation);
@@ -67,6 +73,7 @@ internal sealed class PublishQuoteHandler(
             CompanyId = inquiry.CompanyId,
             Number = inquiry.Quotes.FirstOrDefault()?.Number ?? await numbers.NextAsync("quote", "OF", cancellation),
             VersionNo = inquiry.Quotes.Count + 1,
+            Revision = inquiry.Revision,
             ValidUntil = request.ValidUntil,
             ExpiresAt = clock.EndOf(request.ValidUntil),
             Currency = inquiry.Currency,
@@ -82,10 +89,12 @@ internal sealed class PublishQuoteHandler(
         foreach (var cell in cells)
             await AddLineAsync(inquiry, quote, cell, prices[cell.Id], trees, cancellation);
         await NotePublishedAsync(cells, prices, cancellation);
-        inquiry.Publish(quote, clock.Now);
+        inquiry.Publish(quote, request.KeepsEarlier, clock.Now);
         await calculations.FreezeAsync([.. cells.Select(cell => prices[cell.Id].Calculation.Id)], cancellation);
         await MakePaperAsync(inquiry, quote, client, cancellation);
         await desk.SettleAsync("inquiry", inquiry.Id, "inquiry.calculate", cancellation);
+        await desk.SettleAsync("inquiry", inquiry.Id, Revising.Kind, cancellation);
+        await negotiation.AnsweredAsync(quote, request.KeepsEarlier, request.Accepts, cancellation);
         db.Happened(inquiry, Audience.Customer, quote.PublishedBy, clock.Now, new Phrase("inquiries.event.published", quote.Number, quote.VersionNo, quote.ValidUntil));
         db.Publish(new QuotePublished(inquiry.Id, quote.Id, quote.Number, quote.VersionNo, inquiry.CompanyId));
         await db.SaveChangesAsync(cancellation);

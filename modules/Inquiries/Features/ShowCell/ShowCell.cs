@@ -30,7 +30,7 @@ internal sealed class ShowCellHandler(InquiriesDb db, Caller caller, ICalculatio
     public async Task<ShowCell.Result> Handle(ShowCell request, CancellationToken cancellation)
     {
         var inquiry = await db.Inquiries.AsNoTracking().AsSplitQuery().Include(row => row.Quotes).Include(row => row.Cells).FirstOrDefaultAsync(row => row.Id == request.InquiryId, cancellation) ?? throw new NotFoundException();
-        var cells = inquiry.Cells.OrderBy(cell => cell.Order).ToList();
+        var cells = inquiry.CurrentCells.OrderBy(cell => cell.Order).ToList();
         var at = cells.FindIndex(cell => cell.Id == request.Id);
         if (at < 0 || !(await pricing.OfAsync(inquiry, cancellation, request.Id)).TryGetValue(request.Id, out var price))
             throw new NotFoundException();

@@ -44,7 +44,7 @@ internal sealed class ShowDeskHandler(InquiriesDb db, Caller caller, Pricing pri
             throw new NotFoundException();
         var prices = await pricing.OfAsync(inquiry, cancellation);
         var versions = await calculations.VersionsAsync(inquiry.ProductType, cancellation);
-        var used = prices.Values.Select(price => price.Calculation.SnapshotId).ToHashSet();
+        var used = inquiry.CurrentCells.Where(cell => prices.ContainsKey(cell.Id)).Select(cell => prices[cell.Id]).Select(price => price.Calculation.SnapshotId).ToHashSet();
         var names = inquiry.Cells.ToDictionary(cell => cell.Id, cell => new ShowDesk.CellName(cell.Id, cell.Alternative, cell.Quantity));
         var changes = await db.Changes.AsNoTracking().Where(row => row.InquiryId == inquiry.Id).OrderByDescending(row => row.Number).Take(MostEntries).ToListAsync(cancellation);
         var approvals = await db.MarginApprovals.AsNoTracking().Where(row => row.InquiryId == inquiry.Id).OrderByDescending(row => row.AskedAt).ToListAsync(cancellation);
@@ -68,7 +68,7 @@ internal sealed class ShowDeskHandler(InquiriesDb db, Caller caller, Pricing pri
             var choices = new List<ShowDesk.Choice> { new(InquiryItem.BaseKey, "", []) };
             foreach (var alternative in item.Alternatives)
                 choices.Add(new(alternative.Key, alternative.Name, await writer.ChangesAsync(inquiry.ProductType, item, alternative, cancellation)));
-            items.Add(new(item.Key, item.Name, item.Quantities, choices, [.. inquiry.Cells.Where(cell => cell.ItemKey == item.Key && prices.ContainsKey(cell.Id)).OrderBy(cell => cell.Order).Select(cell => View(cell, prices[cell.Id], inForce))]));
+            items.Add(new(item.Key, item.Name, item.Quantities, choices, [.. inquiry.CurrentCells.Where(cell => cell.ItemKey == item.Key && prices.ContainsKey(cell.Id)).OrderBy(cell => cell.Order).Select(cell => View(cell, prices[cell.Id], inForce))]));
         }
 
         return items;

@@ -13,7 +13,20 @@ public sealed class ShowInquiry : IRead<ShowInquiry.Result>
     public sealed record Result(
         Guid Id, string? Number, string Title, InquiryState State, Guid CompanyId, string? Company, string ProductType, string Unit, string Currency, string Language, DateOnly? WantedBy, string Note, string CustomerNumber,
         AddressLines? Delivery, DateTimeOffset CreatedAt, DateTimeOffset? SubmittedAt, DateTimeOffset? PromisedAt, string? RefusalReason, PersonCard? Author, PersonCard? Assignee,
-        IReadOnlyList<Item> Items, IReadOnlyList<QuoteView> Quotes, IReadOnlyList<AcceptanceView> Acceptances, IReadOnlyList<EventView> Events, IReadOnlyList<InquiryAction> Permitted, bool SeesPrices);
+        IReadOnlyList<Item> Items, IReadOnlyList<QuoteView> Quotes, IReadOnlyList<AcceptanceView> Acceptances, IReadOnlyList<EventView> Events, IReadOnlyList<InquiryAction> Permitted, bool SeesPrices,
+        int Revision, IReadOnlyList<RevisionView> Revisions, IReadOnlyList<RefusalView> Refusals, IReadOnlyList<OfferView> CounterOffers, Guid? ChangeDraftId);
+
+    /// <summary>What was asked for otherwise from this revision on, newest first.</summary>
+    public sealed record RevisionView(int Number, DateTimeOffset At, string? Person, IReadOnlyList<RevisionChange> Changes);
+
+    /// <param name="Said">The reason of the list and the customer's own words.</param>
+    /// <param name="Cells">Alternative and run length of what was refused; none for all that was open.</param>
+    public sealed record RefusalView(DateTimeOffset At, RefusalWhy? Why, string Reason, Phrase Said, IReadOnlyList<Phrase> Cells);
+
+    /// <summary>What a customer proposed for a cell.</summary>
+    public sealed record OfferView(
+        Guid Id, Guid CellId, Phrase Cell, CounterOfferState State, string Person, DateTimeOffset At, decimal? UnitPrice, decimal? Quantity, DateOnly? ValidUntil, string Reason,
+        string? Answerer, DateTimeOffset? AnsweredAt, string? Answer, int? AnswerVersion);
 
     /// <summary>An item with its choices and cells.</summary>
     /// <param name="LeftOut">Cells that are not asked for.</param>
@@ -29,17 +42,24 @@ public sealed class ShowInquiry : IRead<ShowInquiry.Result>
         decimal DiscountPercent, decimal? Left, IReadOnlyList<CellMark> Marks);
 
     public sealed record QuoteView(
-        Guid Id, string Number, int Version, QuoteState State, bool IsExpired, DateOnly ValidUntil, string Currency, string Message, DateTimeOffset PublishedAt, Guid PdfFileId, string PdfSha256, IReadOnlyList<LineView> Lines);
+        Guid Id, string Number, int Version, QuoteState State, bool IsExpired, DateOnly ValidUntil, string Currency, string Message, DateTimeOffset PublishedAt, Guid PdfFileId, string PdfSha256, IReadOnlyList<LineView> Lines,
+        bool IsOpen, DateTimeOffset ExpiresAt, int Revision, string? WithdrawalReason);
 
     /// <param name="Name">As on the paper, in its language.</param>
-    public sealed record LineView(Guid Id, Guid CellId, string Alternative, string Name, decimal Quantity, decimal? UnitPrice, decimal? Total, decimal VatPercent, bool IsAccepted);
+    /// <param name="IsAccepted">In this version; <paramref name="IsDecided"/>: in any version, or refused.</param>
+    /// <param name="Changes">What the alternative changes, by the revision that the version answers.</param>
+    /// <param name="Comments">Notes on the cell that the reader may read.</param>
+    /// <param name="NewerIn">A later version, open too, that quotes the same cell.</param>
+    public sealed record LineView(
+        Guid Id, Guid CellId, string Alternative, string Name, decimal Quantity, decimal? UnitPrice, decimal? Total, decimal VatPercent, bool IsAccepted, bool IsRefused, bool IsDecided,
+        string ChoiceName, IReadOnlyList<SpecLine> Changes, int Comments, bool HasOpenOffer, int? NewerIn);
 
     public sealed record AcceptanceView(Guid Id, DateTimeOffset At, decimal? Net, Guid? OrderId, string? OrderNumber);
 
     public sealed record EventView(DateTimeOffset At, string? Person, Audience Audience, Phrase What);
 }
 
-internal sealed class ShowInquiryHandler(InquiriesDb db, Caller caller, IPeople people, ICompanies companies, SpecWriter writer, Pricing pricing, IProductTypes types, TimeProvider clock) : IRequestHandler<ShowInquiry, ShowInquiry.Result>
+internal sealed class ShowInquiryHandler(InquiriesDb db, QuoteViews quotes, Caller caller, IPeople people, ICompanies companies, SpecWriter writer, Pricing pricing, IProductTypes types, TimeProvider clock) : IRequestHandler<ShowInquiry, ShowInquiry.Result>
 {
     public async Task<ShowInquiry.Result> Handle(ShowInquiry request, CancellationToken cancellation)
     {
@@ -49,7 +69,11 @@ internal sealed class ShowInquiryHandler(InquiriesDb db, Caller caller, IPeople 
             throw new NotFoundException();
         var events = await db.Events.AsNoTracking().Where(row => row.InquiryId == inquiry.Id).OrderBy(row => row.At).ThenBy(row => row.Id).ToListAsync(cancellation);
         var acceptances = await db.Acceptances.AsNoTracking().Where(row => row.InquiryId == inquiry.Id).OrderBy(row => row.At).ToListAsync(cancellation);
-        var faces = await people.FindAsync([inquiry.AuthorId, .. new[] { inquiry.AssigneeId }.OfType<Guid>(), .. events.Select(row => row.PersonId).OfType<Guid>()], cancellation);
+        var revisions = await db.Revisions.AsNoTracking().Where(row => row.InquiryId == inquiry.Id).OrderByDescending(row => row.Number).ToListAsync(cancellation);
+        var refusals = await db.Refusals.AsNoTracking().Where(row => row.InquiryId == inquiry.Id).OrderBy(row => row.At).ToListAsync(cancellation);
+        var offers = await db.CounterOffers.AsNoTracking().Where(row => row.InquiryId == inquiry.Id).OrderByDescending(row => row.At).ToListAsync(cancellation);
+        var draft = caller.IsStaff ? null : await db.Inquiries.AsNoTracking().Where(row => row.RevisesId == inquiry.Id).Select(row => (Guid?)row.Id).FirstOrDefaultAsync(cancellation);
+        var faces = await people.FindAsync([.. revisions.Select(row => row.PersonId), inquiry.AuthorId, .. new[] { inquiry.AssigneeId }.OfType<Guid>(), .. events.Select(row => row.PersonId).OfType<Guid>()], cancellation);
         var seesPrices = caller.Can(InquiriesPermissions.SeePrices);
         var prices = caller.IsStaff && caller.Can(InquiriesPermissions.Calculate) ? await pricing.OfAsync(inquiry, cancellation) : new Dictionary<Guid, CellPrice>();
         var now = clock.GetUtcNow();
@@ -58,10 +82,13 @@ internal sealed class ShowInquiryHandler(InquiriesDb db, Caller caller, IPeople 
             inquiry.ProductType, types.Find(inquiry.ProductType)?.QuantityUnit ?? "unit.piece", inquiry.Currency, inquiry.Language, inquiry.WantedBy, inquiry.Note, inquiry.CustomerNumber, inquiry.Delivery, inquiry.CreatedAt, inquiry.SubmittedAt, inquiry.PromisedAt, inquiry.RefusalReason,
             faces.GetValueOrDefault(inquiry.AuthorId), inquiry.AssigneeId is { } assignee ? faces.GetValueOrDefault(assignee) : null,
             await ItemsAsync(inquiry, prices, cancellation),
-            [.. inquiry.Quotes.OrderByDescending(quote => quote.VersionNo).Select(quote => View(quote, inquiry.Cells.ToDictionary(cell => cell.Id, cell => cell.Alternative), seesPrices, now))],
+            await quotes.OfAsync(inquiry, revisions, offers, seesPrices, now, cancellation),
             [.. acceptances.Select(row => new ShowInquiry.AcceptanceView(row.Id, row.At, seesPrices ? row.Net : null, row.OrderId, row.OrderNumber))],
             [.. events.Select(row => new ShowInquiry.EventView(row.At, row.PersonId is { } person ? faces.GetValueOrDefault(person)?.Name : null, row.Audience, row.What))],
-            [.. inquiry.Permitted(caller, now).Order()], seesPrices);
+            [.. inquiry.Permitted(caller, now).Order()], seesPrices, inquiry.Revision,
+            [.. revisions.Select(row => new ShowInquiry.RevisionView(row.Number, row.At, faces.GetValueOrDefault(row.PersonId)?.Name, row.Changes))],
+            [.. refusals.Select(row => new ShowInquiry.RefusalView(row.At, row.Why, row.Reason, RefuseQuoteHandler.Said(row), [.. row.Cells.Select(cell => Negotiation.Cell(inquiry, cell))]))],
+            seesPrices ? [.. offers.Select(row => QuoteViews.Offer(inquiry, row))] : [], draft);
     }
 
     private async Task<IReadOnlyList<ShowInquiry.Item>> ItemsAsync(Inquiry inquiry, IReadOnlyDictionary<Guid, CellPrice> prices, CancellationToken cancellation)
@@ -74,7 +101,7 @@ internal sealed class ShowInquiryHandler(InquiriesDb db, Caller caller, IPeople 
                 choices.Add(new(alternative.Key, alternative.Name, await writer.ChangesAsync(inquiry.ProductType, item, alternative, cancellation), alternative.Changes));
             items.Add(new(
                 item.Key, item.Name, item.Spec, await writer.WordsAsync(inquiry.ProductType, item.Spec, cancellation), item.Quantities, choices,
-                [.. inquiry.Cells.Where(cell => cell.ItemKey == item.Key).OrderBy(cell => cell.Order).Select(cell => new ShowInquiry.CellView(
+                [.. inquiry.CurrentCells.Where(cell => cell.ItemKey == item.Key).OrderBy(cell => cell.Order).Select(cell => new ShowInquiry.CellView(
                     cell.Id, cell.Alternative, cell.Quantity, cell.Facts, prices.TryGetValue(cell.Id, out var price) ? Work(price) : null))],
                 item.Axes, item.LeftOut));
         }
@@ -85,11 +112,6 @@ internal sealed class ShowInquiryHandler(InquiriesDb db, Caller caller, IPeople 
     private static ShowInquiry.CellWork Work(CellPrice price) => new(
         price.Calculation.Id, price.State, price.Totals.Cost, price.Calculation.Currency, price.Pricing.MarginPercent, price.Price?.Unit, price.Price?.Total, price.Calculation.Warnings,
         price.Pricing.DiscountPercent, price.Price?.Left, [.. price.Marks()]);
-
-    private static ShowInquiry.QuoteView View(Quote quote, IReadOnlyDictionary<Guid, string> alternatives, bool seesPrices, DateTimeOffset now) => new(
-        quote.Id, quote.Number, quote.VersionNo, quote.State, quote.IsExpired(now), quote.ValidUntil, quote.Currency, quote.Message, quote.PublishedAt, quote.PdfFileId, Convert.ToHexStringLower(quote.PdfSha256),
-        [.. quote.Lines.OrderBy(line => line.Order).Select(line => new ShowInquiry.LineView(
-            line.Id, line.CellId, alternatives.GetValueOrDefault(line.CellId, InquiryItem.BaseKey), line.Name, line.Quantity, seesPrices ? line.UnitPrice : null, seesPrices ? line.Total : null, line.VatPercent, line.AcceptanceId is not null))]);
 }
 
 public sealed class ShowInquiryEndpoint : ICarterModule

@@ -19,7 +19,7 @@ public sealed class SubmitInquiry : IWrite<SubmitInquiry.Result>
 }
 
 internal sealed class SubmitInquiryHandler(
-    InquiriesDb db, Caller caller, ICompanies companies, IPeople people, ICalculations calculations, IProductTypes types, IWorkDesk desk, Numbers numbers, Texts texts, OperatorClock clock)
+    InquiriesDb db, Caller caller, ICompanies companies, IPeople people, ICalculations calculations, IProductTypes types, IWorkDesk desk, Revising revising, CellMaker cells, Numbers numbers, Texts texts, OperatorClock clock)
     : IRequestHandler<SubmitInquiry, SubmitInquiry.Result>
 {
     public async Task<SubmitInquiry.Result> Handle(SubmitInquiry request, CancellationToken cancellation)
@@ -34,9 +34,11 @@ internal sealed class SubmitInquiryHandler(
         var items = inquiry.Items.Select(Settled).ToList();
         await CheckAsync(inquiry, items, cancellation);
 
+        if (inquiry.RevisesId is { } original)
+            return await AnswerAsync(await revising.SendAsync(original, inquiry, items, cancellation), cancellation);
         var company = await companies.FindAsync(inquiry.CompanyId, cancellation) ?? throw new NotFoundException();
         inquiry.Submit(await numbers.NextAsync("inquiry", "ZO", cancellation), items, now);
-        await CalculateAsync(inquiry, cancellation);
+        await cells.MakeAsync(inquiry, cancellation);
         var assignment = await desk.OpenAsync(
             new Work("inquiry.calculate", "inquiry", inquiry.Id, inquiry.Number!, inquiry.CompanyId, new Phrase("inquiries.task.calculate", inquiry.Number!, inquiry.Title), $"/inquiries/{inquiry.Id}",
                 inquiry.ProductType, company.Region, company.KeeperId), cancellation);
@@ -45,31 +47,6 @@ internal sealed class SubmitInquiryHandler(
         db.Publish(new InquirySubmitted(inquiry.Id, inquiry.Number!, inquiry.CompanyId));
         await db.SaveChangesAsync(cancellation);
         return await AnswerAsync(inquiry, cancellation);
-    }
-
-    private async Task CalculateAsync(Inquiry inquiry, CancellationToken cancellation)
-    {
-        var cells = inquiry.Items.SelectMany(item =>
-        {
-            var choices = item.Choices().ToDictionary(choice => choice.Key);
-            return item.Cells().Select(cell => (Item: item, Choice: choices[cell.Alternative], cell.Quantity));
-        }).ToList();
-        var results = await calculations.CalculateAsync(inquiry.CompanyId, inquiry.ProductType, [.. cells.Select(cell => new CellToCalculate(cell.Choice.Spec, cell.Quantity))], cancellation);
-        for (var i = 0; i < cells.Count; i++)
-        {
-            var cell = new Cell
-            {
-                InquiryId = inquiry.Id,
-                CompanyId = inquiry.CompanyId,
-                ItemKey = cells[i].Item.Key,
-                Alternative = cells[i].Choice.Key,
-                Quantity = cells[i].Quantity,
-                Facts = [.. results[i].Facts.Where(fact => fact.Audience == Audience.Customer)],
-                Order = i,
-            };
-            inquiry.Cells.Add(cell);
-            db.Pricings.Add(new CellPricing { CellId = cell.Id, InquiryId = inquiry.Id, CompanyId = inquiry.CompanyId, CalculationId = results[i].Id, MarginPercent = results[i].Terms.MarginPercent });
-        }
     }
 
     private async Task CheckAsync(Inquiry inquiry, IReadOnlyList<InquiryItem> items, CancellationToken cancellation)
@@ -144,7 +121,7 @@ internal sealed class SubmitInquiryHandler(
     }
 
     private async Task<SubmitInquiry.Result> AnswerAsync(Inquiry inquiry, CancellationToken cancellation) => new(
-        inquiry.Id, inquiry.Number!, inquiry.Cells.Count, inquiry.AssigneeId is { } assignee ? await people.FindAsync(assignee, cancellation) : null, inquiry.PromisedAt);
+        inquiry.Id, inquiry.Number!, inquiry.CurrentCells.Count(), inquiry.AssigneeId is { } assignee ? await people.FindAsync(assignee, cancellation) : null, inquiry.PromisedAt);
 }
 
 public sealed class SubmitInquiryEndpoint : ICarterModule

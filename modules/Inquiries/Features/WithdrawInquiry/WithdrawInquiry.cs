@@ -16,7 +16,7 @@ internal sealed class WithdrawInquiryValidator : AbstractValidator<WithdrawInqui
     public WithdrawInquiryValidator() => RuleFor(it => it.Reason).MaximumLength(2_000);
 }
 
-internal sealed class WithdrawInquiryHandler(InquiriesDb db, Caller caller, IWorkDesk desk, TimeProvider clock) : IRequestHandler<WithdrawInquiry, Guid>
+internal sealed class WithdrawInquiryHandler(InquiriesDb db, Caller caller, IWorkDesk desk, Negotiation negotiation, TimeProvider clock) : IRequestHandler<WithdrawInquiry, Guid>
 {
     public async Task<Guid> Handle(WithdrawInquiry request, CancellationToken cancellation)
     {
@@ -28,6 +28,7 @@ internal sealed class WithdrawInquiryHandler(InquiriesDb db, Caller caller, IWor
         inquiry.Withdraw(now);
         var reason = request.Reason.Trim();
         db.Happened(inquiry, Audience.Customer, caller.Principal.PersonId, now, reason.Length > 0 ? new Phrase("inquiries.event.withdrawn.reason", reason) : "inquiries.event.withdrawn");
+        await negotiation.OverAsync(inquiry.Id, null, cancellation);
         await desk.CancelAsync("inquiry", inquiry.Id, cancellation);
         await db.SaveChangesAsync(cancellation);
         return inquiry.Id;
