@@ -115,6 +115,7 @@ internal sealed class ChangeViewHandler(ViewChange views, KernelDb db, Caller ca
     }
 }
 
+/// <summary>Forgets a view.</summary>
 [SignedIn]
 public sealed class DeleteView : IWrite<Guid>
 {
