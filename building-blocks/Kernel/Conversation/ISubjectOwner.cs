@@ -20,7 +20,7 @@ public interface ISubjectOwner
     Task DemandSeenAsync(Guid subjectId, CancellationToken cancellation);
 
     /// <returns>Of files the caller may know of, those they may also read: a paper with prices on it is not for everyone. The others are neither listed nor given.</returns>
-    Task<IReadOnlyCollection<Guid>> ReadableAsync(IReadOnlyCollection<Guid> fileIds, CancellationToken cancellation) => Task.FromResult(fileIds);
+    Task<IReadOnlyCollection<Guid>> ReadableAsync(IReadOnlyCollection<Guid> fileIds, CancellationToken cancellation);
 
     /// <summary>Somebody wrote a note: the owner sees that it is answered. In the writer's transaction.</summary>
     Task NoteWrittenAsync(Guid subjectId, Audience audience, bool fromStaff, CancellationToken cancellation) => Task.CompletedTask;

@@ -19,6 +19,9 @@ internal sealed class CellMatter(InquiriesDb db, Caller caller) : ISubjectOwner
             throw new NotFoundException();
     }
 
+    public Task<IReadOnlyCollection<Guid>> ReadableAsync(IReadOnlyCollection<Guid> fileIds, CancellationToken cancellation) =>
+        Task.FromResult(caller.IsStaff && caller.Can(InquiriesPermissions.Calculate) ? fileIds : []);
+
     /// <summary>Pages that show the inquiry show the note at once.</summary>
     public async Task NoteWrittenAsync(Guid subjectId, Audience audience, bool fromStaff, CancellationToken cancellation)
     {

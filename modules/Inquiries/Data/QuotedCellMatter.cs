@@ -21,6 +21,9 @@ internal sealed class QuotedCellMatter(InquiriesDb db, Caller caller) : ISubject
             throw new NotFoundException();
     }
 
+    public Task<IReadOnlyCollection<Guid>> ReadableAsync(IReadOnlyCollection<Guid> fileIds, CancellationToken cancellation) =>
+        Task.FromResult(caller.Can(InquiriesPermissions.SeePrices) ? fileIds : []);
+
     public async Task NoteWrittenAsync(Guid subjectId, Audience audience, bool fromStaff, CancellationToken cancellation)
     {
         db.Touch($"inquiry:{await db.Cells.Where(row => row.Id == subjectId).Select(row => row.InquiryId).FirstAsync(cancellation)}");

@@ -18,8 +18,18 @@ internal sealed class ContractMatter(OrdersDb db, Caller caller, FileStore files
             throw new NotFoundException();
     }
 
-    public async Task<bool> MayReadAsync(Guid fileId, CancellationToken cancellation) =>
-        MayRead && await files.FindAsync(fileId, cancellation) is { } file && await db.Contracts.AnyAsync(row => row.Id == file.SubjectId, cancellation);
+    /// <summary>A contract that was taken back takes its files with it.</summary>
+    public async Task<IReadOnlyCollection<Guid>> ReadableAsync(IReadOnlyCollection<Guid> fileIds, CancellationToken cancellation)
+    {
+        var readable = new List<Guid>();
+        foreach (var id in MayRead ? fileIds : [])
+        {
+            if (await files.FindAsync(id, cancellation) is { } file && await db.Contracts.AnyAsync(row => row.Id == file.SubjectId, cancellation))
+                readable.Add(id);
+        }
+
+        return readable;
+    }
 
     private bool MayRead => caller.Can(OrdersPermissions.Prices) || caller.Can(OrdersPermissions.Manage);
 }

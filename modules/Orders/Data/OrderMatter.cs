@@ -23,8 +23,13 @@ internal sealed class OrderMatter(OrdersDb db, Caller caller, IWorkDesk desk, IC
     }
 
     /// <summary>The contract sheet says every price, so it is for those who may see prices.</summary>
-    public async Task<bool> MayReadAsync(Guid fileId, CancellationToken cancellation) =>
-        caller.Can(OrdersPermissions.Prices) || !await db.Documents.AnyAsync(document => document.FileId == fileId && document.Kind == DocumentKind.Sheet, cancellation);
+    public async Task<IReadOnlyCollection<Guid>> ReadableAsync(IReadOnlyCollection<Guid> fileIds, CancellationToken cancellation)
+    {
+        if (fileIds.Count == 0 || caller.Can(OrdersPermissions.Prices))
+            return fileIds;
+        var sheets = await db.Documents.Where(document => fileIds.Contains(document.FileId) && document.Kind == DocumentKind.Sheet).Select(document => document.FileId).ToListAsync(cancellation);
+        return [.. fileIds.Except(sheets)];
+    }
 
     public async Task NoteWrittenAsync(Guid subjectId, Audience audience, bool fromStaff, CancellationToken cancellation)
     {
