@@ -24,6 +24,8 @@ public sealed class StaffListTests(PortalFixture portal)
         await chip.FocusAsync();
         await page.Keyboard.PressAsync("Enter");
         await page.WaitForURLAsync("**/tasks?show=all");
+        // The address changes before the page does.
+        await Expect(chip).ToHaveAttributeAsync("aria-current", "true");
 
         await Expect(page.Locator("[data-tick-all]")).ToBeVisibleAsync();
         await page.Keyboard.PressAsync("j");
