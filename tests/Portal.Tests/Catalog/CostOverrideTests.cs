@@ -44,7 +44,12 @@ public sealed class CostOverrideTests
         var lines = counted.Lines();
         lines.ToDictionary(line => line.Key, line => line.Value.Amount).ShouldBe(new Dictionary<string, decimal>
         {
-            ["cost/print/paper"] = 900m, ["cost/print/plates"] = 50m, ["cost/binding"] = 200m, ["cost/courier"] = 30m, ["cost/overhead"] = 118m, ["cost/gift"] = -20m,
+            ["cost/print/paper"] = 900m,
+            ["cost/print/plates"] = 50m,
+            ["cost/binding"] = 200m,
+            ["cost/courier"] = 30m,
+            ["cost/overhead"] = 118m,
+            ["cost/gift"] = -20m,
         });
         counted.Amount.ShouldBe(1_278m);
         lines["cost/print/paper"].Changed.ShouldBe(new StaffChange("Ewa", Day, "why", 800m));

@@ -94,8 +94,28 @@ internal sealed class Victim
         Internals.AddRange(cells.Select(cell => cell["work"]!.Text("calculationId")));
         Body = new
         {
-            title = "obce", reason = "obce", note = "obce", text = "obce", marginPercent = 1, discountPercent = 1, path = "cost/overhead", amount = 1, label = "obce", validUntil = DateOnly.FromDateTime(DateTime.UtcNow).AddDays(9), lines = new[] { quote.List("lines")[1].Text("id") },
-            items = new[] { new { quantities = new[] { 1 } } }, milestone = "ready", quantities = new[] { 900 }, day = "2099-01-01", validFrom = "2099-01-01", name = "obce", department = "office", dueHours = 8, @base = "EUR", quote = "PLN", value = 1,
+            title = "obce",
+            reason = "obce",
+            note = "obce",
+            text = "obce",
+            marginPercent = 1,
+            discountPercent = 1,
+            path = "cost/overhead",
+            amount = 1,
+            label = "obce",
+            validUntil = DateOnly.FromDateTime(DateTime.UtcNow).AddDays(9),
+            lines = new[] { quote.List("lines")[1].Text("id") },
+            items = new[] { new { quantities = new[] { 1 } } },
+            milestone = "ready",
+            quantities = new[] { 900 },
+            day = "2099-01-01",
+            validFrom = "2099-01-01",
+            name = "obce",
+            department = "office",
+            dueHours = 8,
+            @base = "EUR",
+            quote = "PLN",
+            value = 1,
         };
     }
 

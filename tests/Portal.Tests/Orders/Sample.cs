@@ -61,6 +61,14 @@ internal static class Sample
 
     public static StoredFile File() => new()
     {
-        CompanyId = Guid.CreateVersion7(), Audience = Audience.Customer, SubjectKind = "order", SubjectId = Guid.CreateVersion7(), Name = "proof.pdf", MediaType = "application/pdf", Size = 6, Sha256 = new byte[32], At = Now,
+        CompanyId = Guid.CreateVersion7(),
+        Audience = Audience.Customer,
+        SubjectKind = "order",
+        SubjectId = Guid.CreateVersion7(),
+        Name = "proof.pdf",
+        MediaType = "application/pdf",
+        Size = 6,
+        Sha256 = new byte[32],
+        At = Now,
     };
 }

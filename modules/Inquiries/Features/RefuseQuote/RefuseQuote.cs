@@ -44,7 +44,12 @@ internal sealed class RefuseQuoteHandler(InquiriesDb db, Caller caller, IWorkDes
         // Who ticks every open cell refuses the whole.
         var refusal = new Refusal
         {
-            InquiryId = inquiry.Id, CompanyId = inquiry.CompanyId, PersonId = caller.RequirePerson().Person, At = now, Why = request.Why, Reason = request.Reason.Trim(),
+            InquiryId = inquiry.Id,
+            CompanyId = inquiry.CompanyId,
+            PersonId = caller.RequirePerson().Person,
+            At = now,
+            Why = request.Why,
+            Reason = request.Reason.Trim(),
             Cells = open.IsSubsetOf(request.Cells) ? [] : [.. request.Cells.Distinct()],
         };
         db.Refusals.Add(refusal);

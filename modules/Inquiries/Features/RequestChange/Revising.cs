@@ -44,7 +44,13 @@ internal sealed class Revising(InquiriesDb db, KernelDb kernel, Caller caller, D
 
     private void Note(Inquiry inquiry, DateTimeOffset at, Guid person, IReadOnlyList<RevisionChange> changes) => db.Revisions.Add(new Revision
     {
-        InquiryId = inquiry.Id, CompanyId = inquiry.CompanyId, Number = inquiry.Revision, At = at, PersonId = person, Items = inquiry.Items, Changes = changes,
+        InquiryId = inquiry.Id,
+        CompanyId = inquiry.CompanyId,
+        Number = inquiry.Revision,
+        At = at,
+        PersonId = person,
+        Items = inquiry.Items,
+        Changes = changes,
     });
 
     private async Task TakeFilesAsync(Guid draft, Guid inquiry, CancellationToken cancellation)

@@ -31,7 +31,12 @@ internal sealed class ShowMattersHandler(InquiriesDb db, Caller caller, IPeople 
             .OrderByDescending(row => row.ChangedAt).ThenByDescending(row => row.Id).Take(5 * Shown)
             .Select(row => new
             {
-                row.Id, row.Title, row.Number, row.State, row.AssigneeId, row.PromisedAt,
+                row.Id,
+                row.Title,
+                row.Number,
+                row.State,
+                row.AssigneeId,
+                row.PromisedAt,
                 Quote = row.Quotes.Where(quote => quote.State == QuoteState.Published && quote.ExpiresAt > now).OrderBy(quote => quote.ExpiresAt).Select(quote => new { quote.Number, quote.ValidUntil }).FirstOrDefault(),
             }).ToListAsync(cancellation);
         var drafts = caller.Can(InquiriesPermissions.File)

@@ -67,7 +67,11 @@ public sealed class ExportOrdersEndpoint : ICarterModule
         var file = await mediator.Send(
             new ExportOrders
             {
-                Q = state.Search, Show = Enum.TryParse<OrderChip>(state.Show, ignoreCase: true, out var chip) ? chip : null, Only = string.Join(',', state.Only), Sort = state.Sort, Cols = string.Join(',', state.Columns),
+                Q = state.Search,
+                Show = Enum.TryParse<OrderChip>(state.Show, ignoreCase: true, out var chip) ? chip : null,
+                Only = string.Join(',', state.Only),
+                Sort = state.Sort,
+                Cols = string.Join(',', state.Columns),
                 Format = http.Request.Query["format"].FirstOrDefault() ?? "xlsx",
             }, cancellation);
         return Results.File(file.Content, file.MediaType, file.Name);
