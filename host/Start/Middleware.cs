@@ -13,6 +13,12 @@ internal static class Middleware
     public static void UseCaller(this IApplicationBuilder app) => app.Use(async (http, next) =>
     {
         var caller = http.RequestServices.GetRequiredService<Caller>();
+        if (LinkToken(http.Request.Path) is { } link)
+        {
+            await OpenLinkAsync(http, caller, link, next);
+            return;
+        }
+
         var principals = http.RequestServices.GetRequiredService<IPrincipalSource>();
         if (http.Request.Headers.Authorization.FirstOrDefault() is { } header && header.StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase))
         {
@@ -36,6 +42,31 @@ internal static class Middleware
         await next(http);
     });
 
+    /// <summary>By a link everybody comes as its holder alone, whoever is signed in beside it. Who tries many that are none has to wait.</summary>
+    private static async Task OpenLinkAsync(HttpContext http, Caller caller, string token, RequestDelegate next)
+    {
+        const string Misses = "link";
+        var (throttle, sender) = (http.RequestServices.GetRequiredService<Throttle>(), Throttle.Sender(http));
+        var most = http.RequestServices.GetRequiredService<IConfiguration>().GetValue("Portal:Links:MissesPerMinute", 60);
+        if (throttle.IsSpent(Misses, sender, most))
+        {
+            http.Response.StatusCode = StatusCodes.Status429TooManyRequests;
+            http.Response.Headers.RetryAfter = "60";
+            return;
+        }
+
+        http.Response.Headers["X-Robots-Tag"] = "noindex, nofollow";
+        http.Response.Headers.CacheControl = "no-store";
+        if (http.RequestServices.GetService<ILinkSource>() is { } links && await links.OfLinkAsync(token, http.RequestAborted) is { } holder)
+            caller.Principal = holder;
+        else
+            throttle.Take(Misses, sender, most, TimeSpan.FromMinutes(1));
+        await next(http);
+    }
+
+    private static string? LinkToken(PathString path) =>
+        (path.StartsWithSegments("/q", out var rest) || path.StartsWithSegments(Endpoints.ApiPrefix + "q", out rest)) && rest.Value?.Split('/') is ["", { Length: > 0 } token, ..] ? token : null;
+
     public static void UseSecurityHeaders(this IApplicationBuilder app) => app.Use((http, next) =>
     {
         var headers = http.Response.Headers;
@@ -51,7 +82,8 @@ internal sealed class ReaderCulture : IRequestCultureProvider
 {
     public Task<ProviderCultureResult?> DetermineProviderCultureResult(HttpContext httpContext)
     {
-        var language = httpContext.RequestServices.GetRequiredService<Caller>().Person?.Language ?? httpContext.Request.Cookies["language"] ?? Asked(httpContext);
+        var language = httpContext.RequestServices.GetRequiredService<Caller>().Person?.Language ?? httpContext.Request.Cookies["language"]
+            ?? (httpContext.RequestServices.GetRequiredService<Caller>().Principal as LinkPrincipal)?.Language ?? Asked(httpContext);
         return Task.FromResult(language is not null && Languages.All.Contains(language) ? new ProviderCultureResult(Languages.Culture(language).Name) : null);
     }
 

@@ -88,6 +88,31 @@ class Live extends HTMLElement {
 /** The part's text and addresses; tokens and keys of forms differ each time and mean nothing. */
 const bare = part => part.textContent.replace(/\s+/g, ' ') + all('a, img', part).map(item => item.getAttribute('href') ?? item.getAttribute('src')).join();
 
+// --- a signature drawn with finger, pen or mouse: the path of an SVG, 400 by 140, posted beside the typed name
+class SignaturePad extends HTMLElement {
+  connectedCallback() {
+    const pad = one('svg', this), path = one('path', pad), field = one('input', this);
+    const place = event => {
+      const box = pad.getBoundingClientRect();
+      const within = (value, most) => Math.round(Math.min(Math.max(value, 0), 1) * most);
+      return `${within((event.clientX - box.left) / box.width, 400)} ${within((event.clientY - box.top) / box.height, 140)}`;
+    };
+    const show = drawn => { field.value = drawn; path.setAttribute('d', drawn); };
+    this.hidden = false;
+    pad.onpointerdown = event => {
+      if (event.button !== 0 || field.value.length > 19000) return;
+      event.preventDefault();
+      pad.setPointerCapture(event.pointerId);
+      const from = place(event);
+      show(`${field.value}M${from}L${from}`);
+    };
+    pad.onpointermove = event => {
+      if (pad.hasPointerCapture(event.pointerId) && field.value.length < 19900) show(`${field.value}L${place(event)}`);
+    };
+    one('[data-clear]', this).onclick = () => show('');
+  }
+}
+
 // --- drafts saved as they are typed
 const drafts = new WeakMap();
 const draftOf = form => { if (!drafts.has(form)) drafts.set(form, { pause: 2000 }); return drafts.get(form); };
@@ -508,5 +533,6 @@ function arrived() {
 }
 
 customElements.define('portal-live', Live);
+customElements.define('portal-signature', SignaturePad);
 arrived();
 globalThis.Blazor?.addEventListener?.('enhancedload', arrived);

@@ -39,7 +39,7 @@ public sealed class AccountsModule : IModule
         });
         module.Services.AddMemoryCache();
         module.Services.AddSingleton<PrincipalSource>().AddSingleton<IPrincipalSource>(provider => provider.GetRequiredService<PrincipalSource>());
-        module.Services.AddSingleton<Directory>().AddScoped<IPeople, People>().AddScoped<ICompanies, Companies>().AddScoped<ISignatories, Signatories>().AddScoped<AccountOpening>();
+        module.Services.AddSingleton<Directory>().AddScoped<IPeople, People>().AddScoped<ICompanies, Companies>().AddScoped<ISignatories, Signatories>().AddScoped<INewcomers, Newcomers>().AddScoped<AccountOpening>();
         module.Services.AddScoped<ISetUp, AccountsSetUp>();
     }
 }

@@ -17,9 +17,15 @@ public sealed class InquiriesModule : IModule
                 new(InquiriesPermissions.Calculate, Audience.Internal),
                 new(InquiriesPermissions.Publish, Audience.Internal),
                 new(InquiriesPermissions.ApproveMargin, Audience.Internal))
-            .Menu(new MenuItem("inquiries", "/inquiries", "calculator", 20, InquiriesPermissions.See))
+            .Menu(
+                new MenuItem("inquiries", "/inquiries", "calculator", 20, InquiriesPermissions.See),
+                new MenuItem("asks", "/asks", "mail-question", 22, InquiriesPermissions.Publish, Audience.Internal))
             .Notices(
                 new(InquiryNotices.Published, Audience.Customer, InquiriesPermissions.See, NoticeChannel.Mail),
+                new(InquiryNotices.Reminder, Audience.Customer, InquiriesPermissions.SeePrices, NoticeChannel.Mail),
+                new(InquiryNotices.Ending, Audience.Internal, InquiriesPermissions.See, NoticeChannel.Portal),
+                new(InquiryNotices.Promise, Audience.Customer, InquiriesPermissions.See, NoticeChannel.Mail),
+                new(InquiryNotices.Late, Audience.Internal, InquiriesPermissions.See, NoticeChannel.Portal),
                 new(InquiryNotices.Answered, Audience.Customer, InquiriesPermissions.See, NoticeChannel.Mail),
                 new(InquiryNotices.Negotiated, Audience.Customer, InquiriesPermissions.SeePrices, NoticeChannel.Mail),
                 new(InquiryNotices.Proposed, Audience.Internal, InquiriesPermissions.See, NoticeChannel.Portal),
@@ -30,8 +36,12 @@ public sealed class InquiriesModule : IModule
             .Slot<MyHandlers>("start.customer.people")
             .Slot<InquiriesWaiting>("start.staff")
             .Slot<CompanyInquiries>("company")
+            .Slot<DeedSection>("order")
+            .Job<RemindOfExpiry>(TimeSpan.FromMinutes(30))
+            .Job<FindBrokenPromises>(TimeSpan.FromMinutes(10))
+            .Job<ForgetAsks>(TimeSpan.FromHours(6))
             .Demo<InquiriesDemo>();
-        module.Services.AddScoped<ISubjectOwner, InquiryMatter>().AddScoped<ISubjectOwner, CellMatter>().AddScoped<ISubjectOwner, QuotedCellMatter>().AddScoped<Negotiation>().AddScoped<Revising>().AddScoped<QuoteViews>().AddScoped<Differences>().AddScoped<CellMaker>().AddScoped<CalculationDesk>().AddScoped<MarginFloor>().AddScoped<Pricing>().AddScoped<QuotePaper>().AddScoped<SpecWriter>().AddScoped<DraftJudge>().AddScoped<NewDraft>();
+        module.Services.AddScoped<ISubjectOwner, InquiryMatter>().AddScoped<ISubjectOwner, CellMatter>().AddScoped<ISubjectOwner, QuotedCellMatter>().AddScoped<ISubjectOwner, AskMatter>().AddScoped<Negotiation>().AddScoped<Revising>().AddScoped<QuoteViews>().AddScoped<Differences>().AddScoped<CellMaker>().AddScoped<CalculationDesk>().AddScoped<MarginFloor>().AddScoped<Pricing>().AddScoped<Signing>().AddSingleton<ILinkSource, QuoteLinks>().AddScoped<AskForm>().AddScoped<QuotePaper>().AddScoped<SpecWriter>().AddScoped<DraftJudge>().AddScoped<NewDraft>();
         module.Services.AddScoped<Contracts.Inquiries.IInquiryDrafts, Repeating>().AddScoped<Contracts.Inquiries.IPricedCells, Repeating>();
     }
 }
@@ -40,6 +50,15 @@ public sealed class InquiriesModule : IModule
 internal static class InquiryNotices
 {
     public const string Published = "quote.published";
+
+    /// <summary>A quote nobody decided on is about to end: to the customer, and to whoever handles it.</summary>
+    public const string Reminder = "quote.reminder", Ending = "quote.ending";
+
+    /// <summary>The promised answer moved or is late: to the customer.</summary>
+    public const string Promise = "inquiry.promise";
+
+    /// <summary>A promise passed without an answer: to whoever handles it and the company's keeper.</summary>
+    public const string Late = "inquiry.late";
 
     /// <summary>Staff wrote to the customer.</summary>
     public const string Answered = "inquiry.answered";

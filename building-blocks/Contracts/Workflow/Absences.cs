@@ -13,9 +13,3 @@ public interface IAbsences
     /// <returns>Null for somebody who is there.</returns>
     Task<StandIn?> TodayAsync(Guid personId, CancellationToken cancellation);
 }
-
-/// <summary>Measures time as the operator works: nights, weekends and holidays left out.</summary>
-public interface IWorkingTime
-{
-    Task<TimeSpan> BetweenAsync(DateTimeOffset from, DateTimeOffset to, CancellationToken cancellation);
-}

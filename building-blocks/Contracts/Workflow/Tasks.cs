@@ -34,4 +34,30 @@ public interface IWorkDesk
     Task SettleAsync(string subjectKind, Guid subjectId, string? kind, CancellationToken cancellation);
 
     Task CancelAsync(string subjectKind, Guid subjectId, CancellationToken cancellation);
+
+    /// <summary>By when the work would be due if it were opened now. Opens nothing.</summary>
+    Task<DateTimeOffset> ExpectAsync(Work work, CancellationToken cancellation);
 }
+
+/// <summary>The operator's working time: what deadlines and promises run on.</summary>
+public interface IWorkingTime
+{
+    /// <summary>The instant at which so much working time has passed.</summary>
+    Task<DateTimeOffset> AddAsync(DateTimeOffset from, TimeSpan work, CancellationToken cancellation);
+
+    /// <summary>The working time from one instant to another, zero when the second is not later.</summary>
+    Task<TimeSpan> BetweenAsync(DateTimeOffset from, DateTimeOffset to, CancellationToken cancellation);
+
+    /// <returns>When the day's work ends; null for a free day.</returns>
+    Task<DateTimeOffset?> ClosingAsync(DateOnly day, CancellationToken cancellation);
+
+    /// <summary>The first working day after the day.</summary>
+    Task<DateOnly> NextDayAsync(DateOnly day, CancellationToken cancellation);
+}
+
+/// <summary>A task was put to wait for the other side: its deadline stands still.</summary>
+public sealed record WorkPaused(Guid TaskId, string Kind, string SubjectKind, Guid SubjectId, DateTimeOffset At) : IEvent;
+
+/// <summary>A task no longer waits.</summary>
+/// <param name="WaitingSince">As the event that put it to wait said.</param>
+public sealed record WorkResumed(Guid TaskId, string Kind, string SubjectKind, Guid SubjectId, DateTimeOffset WaitingSince, DateTimeOffset At) : IEvent;

@@ -60,6 +60,8 @@ public abstract class ModuleDb : DbContext
 
     private Guid ScopeCompany => Scope.CompanyId;
 
+    private Guid[] ScopeOpened => Scope.Opened ?? [];
+
     /// <summary>Announces an event to whoever consumes it, in this context's transaction: delivered at least once after commit, never without it.</summary>
     public void Publish(IEvent happened)
     {
@@ -101,8 +103,15 @@ public abstract class ModuleDb : DbContext
     {
         if (Scope.Kind == ScopeKind.All)
             return;
+        if (Scope.Kind == ScopeKind.Link && type.ClrType.GetCustomAttribute<OpenToLinksAttribute>() is not null)
+        {
+            Call(nameof(FilterOpened));
+            return;
+        }
+
         var name = (typeof(IOwnedByCompany).IsAssignableFrom(type.ClrType), typeof(IHasAudience).IsAssignableFrom(type.ClrType)) switch
         {
+            _ when Scope.Kind == ScopeKind.Link && !typeof(ISharedRow).IsAssignableFrom(type.ClrType) => nameof(FilterAll),
             (true, true) => nameof(FilterOwnedAndMeant),
             (true, false) => nameof(FilterOwned),
             (false, true) => nameof(FilterMeant),
@@ -110,7 +119,15 @@ public abstract class ModuleDb : DbContext
             _ => nameof(FilterAll),
         };
         if (name is not null)
-            typeof(ModuleDb).GetMethod(name, BindingFlags.Instance | BindingFlags.NonPublic)!.MakeGenericMethod(type.ClrType).Invoke(this, [model]);
+            Call(name);
+        void Call(string filter) => typeof(ModuleDb).GetMethod(filter, BindingFlags.Instance | BindingFlags.NonPublic)!.MakeGenericMethod(type.ClrType).Invoke(this, [model]);
+    }
+
+    private void FilterOpened<T>(ModelBuilder model)
+        where T : class
+    {
+        var property = typeof(T).GetCustomAttribute<OpenToLinksAttribute>()!.Property;
+        model.Entity<T>().HasQueryFilter(row => ScopeOpened.Contains(EF.Property<Guid>(row, property)));
     }
 
     private void FilterOwned<T>(ModelBuilder model)

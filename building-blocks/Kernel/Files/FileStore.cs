@@ -129,6 +129,22 @@ public sealed class FileStore(KernelDb db, DbSession session, Caller caller, Tim
         await db.SaveChangesAsync(cancellation);
     }
 
+    /// <summary>Gives the files of one matter to another, in the caller's transaction.</summary>
+    public async Task MoveAsync(string subjectKind, Guid subjectId, string toKind, Guid toId, Guid companyId, Audience audience, CancellationToken cancellation)
+    {
+        foreach (var file in await db.Files.Where(row => row.SubjectKind == subjectKind && row.SubjectId == subjectId).ToListAsync(cancellation))
+        {
+            var entry = db.Entry(file);
+            entry.Property(row => row.SubjectKind).CurrentValue = toKind;
+            entry.Property(row => row.SubjectId).CurrentValue = toId;
+            entry.Property(row => row.CompanyId).CurrentValue = companyId;
+            entry.Property(row => row.Audience).CurrentValue = audience;
+        }
+
+        db.Touch($"{toKind}:{toId}");
+        await db.SaveChangesAsync(cancellation);
+    }
+
     private static string CleanName(string name)
     {
         var bare = name[(name.LastIndexOfAny(['/', '\\']) + 1)..].Trim();

@@ -3,6 +3,7 @@ using Portal.PluginSdk;
 namespace Portal.Kernel;
 
 /// <summary>A file that belongs to a matter of a company, stored in chunks beside its data.</summary>
+[OpenToLinks(nameof(Id))]
 public sealed class StoredFile : IOwnedByCompany, IHasAudience
 {
     public Guid Id { get; private set; } = Guid.CreateVersion7();

@@ -18,6 +18,8 @@ public static class AccessGate
             var caller = (Caller)http.RequestServices.GetService(typeof(Caller))!;
             if (access?.Allows(caller.Principal) == false)
             {
+                if (access is OpenedByLinkAttribute)
+                    throw new NotFoundException();
                 if (caller.Principal is not AnonymousPrincipal)
                     throw new ForbiddenException();
                 var asksForPage = http.Request.Headers.Accept.ToString().Contains("text/html", StringComparison.Ordinal) || HttpMethods.IsGet(http.Request.Method);

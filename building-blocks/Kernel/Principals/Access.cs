@@ -25,6 +25,13 @@ public sealed class SignedInAttribute : AccessAttribute
     public override bool Allows(Principal principal) => principal is PersonPrincipal or SystemPrincipal;
 }
 
+/// <summary>Whoever came by a link; to everybody else it does not exist.</summary>
+[AttributeUsage(AttributeTargets.Class)]
+public sealed class OpenedByLinkAttribute : AccessAttribute
+{
+    public override bool Allows(Principal principal) => principal is LinkPrincipal;
+}
+
 /// <summary>Anyone, signed in or not (sign-in page, health).</summary>
 [AttributeUsage(AttributeTargets.Class)]
 public sealed class PublicAttribute : AccessAttribute

@@ -1,5 +1,12 @@
 namespace Portal.Kernel;
 
+/// <summary>Turns the token of a link into a principal; the module whose rows links open answers. Absent while it is off.</summary>
+public interface ILinkSource
+{
+    /// <returns>Null for a token that is unknown, expired or revoked: nobody learns which.</returns>
+    Task<LinkPrincipal?> OfLinkAsync(string token, CancellationToken cancellation);
+}
+
 /// <summary>Turns proven credentials into a principal; the module that keeps accounts answers. Cached, and dropped when rights change.</summary>
 public interface IPrincipalSource
 {

@@ -41,6 +41,20 @@ public sealed record SystemPrincipal(string Module, string Reason) : Principal
     public override Guid? PersonId => For?.Person;
 }
 
+/// <summary>Whoever holds a link to one quote: sees that quote and what the link opens with it, nothing else of its company's.</summary>
+/// <param name="QuoteId">The one quote.</param>
+/// <param name="PaperId">The quote's frozen paper, where the link lets prices be seen.</param>
+/// <param name="MayDecide">Whether a signature given through it binds.</param>
+/// <param name="Language">That of the quote.</param>
+public sealed record LinkPrincipal(Guid LinkId, Guid QuoteId, Guid? PaperId, bool MayDecide, string Language) : Principal
+{
+    public bool SeesPrices => PaperId is not null;
+
+    public override Scope Scope => Scope.Link(PaperId is { } paper ? [QuoteId, paper] : [QuoteId]);
+
+    public override bool Can(string permission) => false;
+}
+
 /// <summary>Someone not signed in: sees no row of anyone.</summary>
 public sealed record AnonymousPrincipal : Principal
 {
@@ -49,12 +63,17 @@ public sealed record AnonymousPrincipal : Principal
     public override bool Can(string permission) => false;
 }
 
-/// <summary>The rows a principal may see: all (staff, system), those of one company and meant for it, or none.</summary>
+/// <summary>The rows a principal may see: all (staff, system), those of one company and meant for it, those a link opens, or none.</summary>
 public readonly record struct Scope(ScopeKind Kind, Guid CompanyId)
 {
+    /// <summary>What a link opens; of other kinds nothing.</summary>
+    public Guid[]? Opened { get; private init; }
+
     public static Scope All { get; } = new(ScopeKind.All, Guid.Empty);
 
     public static Scope Nothing { get; } = new(ScopeKind.Company, Guid.Empty);
+
+    public static Scope Link(Guid[] opened) => new(ScopeKind.Link, Guid.Empty) { Opened = opened };
 
     /// <exception cref="ArgumentException">An empty id would be nobody's company.</exception>
     public static Scope Company(Guid id) => id == Guid.Empty ? throw new ArgumentException("A scope needs a company.") : new(ScopeKind.Company, id);
@@ -65,6 +84,7 @@ public enum ScopeKind
 {
     Company,
     All,
+    Link,
 }
 
 /// <summary>Holds the principal of this request, job or delivery. Set once by whoever opens the scope.</summary>

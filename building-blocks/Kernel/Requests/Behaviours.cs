@@ -45,7 +45,7 @@ internal sealed class AccessBehaviour<TRequest, TResult>(Caller caller) : IPipel
         ?? throw new InvalidOperationException($"{typeof(TRequest).Name} declares no access.");
 
     public Task<TResult> Handle(TRequest request, CancellationToken cancellation, RequestHandlerDelegate<TResult> next) =>
-        Access.Allows(caller.Principal) ? next() : throw new ForbiddenException();
+        Access.Allows(caller.Principal) ? next() : throw (Access is OpenedByLinkAttribute ? new NotFoundException() : new ForbiddenException());
 }
 
 /// <summary>Runs every validator of the request and throws their findings together.</summary>

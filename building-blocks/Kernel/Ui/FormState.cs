@@ -17,6 +17,13 @@ public sealed class FormState(string name, Type request, object model)
     /// <summary>The text as it was typed in this attempt, null at first show.</summary>
     public string? TypedIn(string field) => _typed.GetValueOrDefault(field);
 
+    /// <summary>What was typed into these fields counts no more, as the model has it by now.</summary>
+    public void ForgetTyped(string prefix)
+    {
+        foreach (var field in _typed.Keys.Where(field => field.StartsWith(prefix, StringComparison.Ordinal)).ToList())
+            _typed.Remove(field);
+    }
+
     public bool WasPosted { get; set; }
 
     public void AddError(string field, string message) => _errors.Add((field, message));

@@ -80,6 +80,7 @@ internal sealed class People(Directory directory, Caller caller) : IPeople
     {
         var scope = caller.Principal.Scope;
         return scope.Kind == ScopeKind.All
+            || (caller.Principal is LinkPrincipal && content.Memberships[personId].Any(row => row.Company.IsOperator))
             || (caller.Principal is PersonPrincipal && content.Memberships[personId].Any(row => row.Company.IsOperator || row.CompanyId == scope.CompanyId));
     }
 }

@@ -32,6 +32,12 @@ internal sealed class InquiriesDb(DbContextOptions<InquiriesDb> options) : Modul
 
     public DbSet<InquiryTemplate> Templates => Set<InquiryTemplate>();
 
+    public DbSet<QuoteLink> Links => Set<QuoteLink>();
+
+    public DbSet<PromiseMove> PromiseMoves => Set<PromiseMove>();
+
+    public DbSet<Ask> Asks => Set<Ask>();
+
     protected override void Configure(ModelBuilder model)
     {
         model.Entity<Inquiry>(row =>
@@ -105,6 +111,7 @@ internal sealed class InquiriesDb(DbContextOptions<InquiriesDb> options) : Modul
         model.Entity<Acceptance>(row =>
         {
             row.ToTable("acceptance");
+            row.Property(it => it.Signature!).AsJson().IsRequired(false);
             row.HasIndex(it => it.InquiryId);
         });
         model.Entity<Answer>(row =>
@@ -148,6 +155,29 @@ internal sealed class InquiriesDb(DbContextOptions<InquiriesDb> options) : Modul
             row.ToTable("inquiry_template");
             row.Property(it => it.Items).AsJson();
             row.HasIndex(it => new { it.CompanyId, it.Name }).IsUnique();
+        });
+        model.Entity<QuoteLink>(row =>
+        {
+            row.ToTable("quote_link");
+            row.HasIndex(it => it.Hash).IsUnique();
+            row.HasIndex(it => it.InquiryId);
+        });
+        model.Entity<PromiseMove>(row =>
+        {
+            row.ToTable("promise_move");
+            row.Property(it => it.Reason).AsJson();
+
+            // An event that is delivered again finds its move made.
+            row.HasIndex(it => new { it.InquiryId, it.Cause }).IsUnique();
+        });
+        model.Entity<Ask>(row =>
+        {
+            row.ToTable("ask");
+            row.Property(it => it.Quantities).AsJson();
+            row.Property(it => it.Version).IsRowVersion();
+            row.HasIndex(it => it.Number).IsUnique();
+            row.HasIndex(it => it.Hash).IsUnique();
+            row.HasIndex(it => new { it.State, it.CreatedAt });
         });
     }
 

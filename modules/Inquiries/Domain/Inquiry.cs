@@ -95,6 +95,12 @@ internal sealed class Inquiry : IOwnedByCompany
     /// <summary>When an answer is promised.</summary>
     public DateTimeOffset? PromisedAt { get; private set; }
 
+    /// <summary>Since when the customer is waited for: the promise stands still.</summary>
+    public DateTimeOffset? PromisePausedAt { get; set; }
+
+    /// <summary>The promise of which it was said that it passed without an answer.</summary>
+    public DateTimeOffset? BrokenPromise { get; set; }
+
     public string? RefusalReason { get; private set; }
 
     /// <summary>The inquiry that this draft is a change of: sending it makes the next revision there.</summary>
@@ -172,6 +178,11 @@ internal sealed class Inquiry : IOwnedByCompany
             throw new RuleBroken("", "inquiries.over");
         AssigneeId = person;
     }
+
+    /// <summary>Whether a promise is still to be kept.</summary>
+    public bool OwesAnswer => State is InquiryState.Submitted or InquiryState.InCalculation && PromisedAt is not null;
+
+    public void MovePromise(DateTimeOffset to) => PromisedAt = to;
 
     public void BeginCalculation(DateTimeOffset now)
     {

@@ -13,6 +13,7 @@ public enum QuoteState
 }
 
 /// <summary>A published version: prices, texts and paper as they were that day. Nothing in it changes but its state and what was accepted of it.</summary>
+[OpenToLinks(nameof(Id))]
 internal sealed class Quote : IOwnedByCompany
 {
     public Guid Id { get; private set; } = Guid.CreateVersion7();
@@ -59,6 +60,9 @@ internal sealed class Quote : IOwnedByCompany
 
     public byte[] PdfSha256 { get; set; } = [];
 
+    /// <summary>When it was said that it is about to end undecided: once.</summary>
+    public DateTimeOffset? RemindedAt { get; set; }
+
     public List<QuoteLine> Lines { get; } = [];
 
     public bool IsExpired(DateTimeOffset now) => State == QuoteState.Published && now >= ExpiresAt;
@@ -103,6 +107,7 @@ internal sealed class Quote : IOwnedByCompany
 }
 
 /// <summary>A cell as it was quoted.</summary>
+[OpenToLinks(nameof(QuoteId))]
 internal sealed class QuoteLine : IOwnedByCompany
 {
     public Guid Id { get; private set; } = Guid.CreateVersion7();
@@ -181,6 +186,7 @@ internal sealed class FrozenPrice : IOwnedByCompany, IHasAudience, INotAudited
 }
 
 /// <summary>A customer's yes to chosen lines. One acceptance, one order.</summary>
+[OpenToLinks(nameof(QuoteId))]
 internal sealed class Acceptance : IOwnedByCompany
 {
     public Guid Id { get; private set; } = Guid.CreateVersion7();
@@ -191,11 +197,15 @@ internal sealed class Acceptance : IOwnedByCompany
 
     public required Guid CompanyId { get; init; }
 
+    /// <summary>Who accepted; by a link, the author of the inquiry for whom it speaks.</summary>
     public required Guid PersonId { get; init; }
 
     public required DateTimeOffset At { get; init; }
 
     public required decimal Net { get; init; }
+
+    /// <summary>Null for what was accepted before signatures were asked for.</summary>
+    public Signature? Signature { get; init; }
 
     /// <summary>The order made of it, once Orders has made it.</summary>
     public Guid? OrderId { get; set; }

@@ -20,7 +20,8 @@ internal sealed class WorkflowSetUp(WorkflowDb db) : ISetUp
                 Rule(6, "inquiry.approveMargin", Departments.Sales, RoutingStrategy.Keeper, WorkingDay / 2),
                 Rule(7, "quote.counterOffer", Departments.Sales, RoutingStrategy.Keeper, WorkingDay),
                 Rule(8, "inquiry.revised", Departments.Estimating, RoutingStrategy.LeastOpenWork, WorkingDay),
-                new RoutingRule { Order = 9, Name = "rule.everythingElse", Department = Departments.Office, Strategy = RoutingStrategy.LeastOpenWork, DueHours = WorkingDay, IsLast = true });
+                Rule(9, "ask.check", Departments.Sales, RoutingStrategy.LeastOpenWork, WorkingDay / 2),
+                new RoutingRule { Order = 10, Name = "rule.everythingElse", Department = Departments.Office, Strategy = RoutingStrategy.LeastOpenWork, DueHours = WorkingDay, IsLast = true });
         }
 
         await db.SaveChangesAsync(cancellation);

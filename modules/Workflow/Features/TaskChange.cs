@@ -1,3 +1,5 @@
+using Portal.Contracts.Workflow;
+
 namespace Portal.Workflow;
 
 /// <summary>What every change of a task has in common: the row as the person saw it, whose pages it touches, the line in its history.</summary>
@@ -12,7 +14,12 @@ internal sealed class TaskChange(WorkflowDb db, TaskTopics topics, Caller caller
         if (uint.TryParse(version, out var seen) && seen != task.Version)
             throw new DbUpdateConcurrencyException();
         await topics.TouchAsync(db, task, cancellation);
-        db.Events.Add(await change(task, caller.RequirePerson(), clock.GetUtcNow()));
+        var (now, waiting) = (clock.GetUtcNow(), task.WaitingSince);
+        db.Events.Add(await change(task, caller.RequirePerson(), now));
+        if (waiting is null && task.WaitingSince is { } since)
+            db.Publish(new WorkPaused(task.Id, task.Kind, task.SubjectKind, task.SubjectId, since));
+        if (waiting is { } begun && task.WaitingSince is null)
+            db.Publish(new WorkResumed(task.Id, task.Kind, task.SubjectKind, task.SubjectId, begun, now));
         await topics.TouchAsync(db, task, cancellation);
         await db.SaveChangesAsync(cancellation);
         return task.Id;

@@ -71,10 +71,3 @@ internal sealed class Absences(AbsencesInMemory absences, IPeople people, Operat
         return away.Of(personId) is { } absence ? new(away.StandIn(personId) is { } id ? await people.FindAsync(id, cancellation) : null, absence.Until) : null;
     }
 }
-
-/// <inheritdoc/>
-internal sealed class WorkingTime(SystemDb<WorkflowDb> system, OperatorClock clock) : IWorkingTime
-{
-    public async Task<TimeSpan> BetweenAsync(DateTimeOffset from, DateTimeOffset to, CancellationToken cancellation) =>
-        (await system.Open("workflow", "working time").Hours.AsNoTracking().FirstAsync(cancellation)).In(clock.Zone).Between(from, to);
-}

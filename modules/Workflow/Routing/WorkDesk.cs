@@ -35,6 +35,12 @@ internal sealed class WorkDesk(SystemDb<WorkflowDb> system, Router router, TaskT
     public Task CancelAsync(string subjectKind, Guid subjectId, CancellationToken cancellation) =>
         EndAsync(subjectKind, subjectId, null, TaskEventKind.CalledOff, (task, now) => task.CallOff(Staff, now), cancellation);
 
+    public async Task<DateTimeOffset> ExpectAsync(Work work, CancellationToken cancellation)
+    {
+        var route = await router.ChooseAsync(Db, new RoutingCase(work.Kind, work.ProductType, work.Region, work.KeeperId, work.Amount), work.Preferred, cancellation);
+        return (await Db.Hours.AsNoTracking().FirstAsync(cancellation)).In(clock.Zone).Add(clock.Now, TimeSpan.FromHours(route.Rule.DueHours));
+    }
+
     private WorkflowDb Db => system.Open("workflow", "routing");
 
     /// <summary>The person by whose work it ended; a customer's action ends it without anyone having done it.</summary>

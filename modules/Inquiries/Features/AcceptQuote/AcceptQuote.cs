@@ -30,6 +30,15 @@ public sealed class AcceptQuote : IWrite<AcceptQuote.Result>
     /// <summary>The customer's own cost centre.</summary>
     public string CostCentre { get; set; } = "";
 
+    /// <summary>The signature as typed; the name of whoever is signed in where nothing is.</summary>
+    public string SignedBy { get; set; } = "";
+
+    /// <summary>The signature as drawn: the path of an SVG, 400 by 140.</summary>
+    public string Drawing { get; set; } = "";
+
+    /// <summary>The link it came by: set by the portal itself, never by a sender.</summary>
+    internal Guid? LinkId { get; init; }
+
     public sealed record Result(Guid AcceptanceId, Guid InquiryId);
 }
 
@@ -41,11 +50,13 @@ internal sealed class AcceptQuoteValidator : AbstractValidator<AcceptQuote>
         RuleFor(it => it.CustomerNumber).MaximumLength(60);
         RuleFor(it => it.CostCentre).MaximumLength(60);
         RuleFor(it => it.RequestedDate).Must(day => day is null || day >= clock.Today).WithMessage(_ => texts["AcceptQuote.RequestedDate.past", clock.Today]);
+        RuleFor(it => it.SignedBy).MustBeSigner(texts);
+        RuleFor(it => it.Drawing).MustBeDrawing(texts);
     }
 }
 
 internal sealed class AcceptQuoteHandler(
-    InquiriesDb db, Caller caller, ICompanies companies, IEnumerable<IOrderGate> gates, IWorkDesk desk, Negotiation negotiation, Contracts.Catalog.IProductTypes types, TimeProvider clock) : IRequestHandler<AcceptQuote, AcceptQuote.Result>
+    InquiriesDb db, Signing signing, Caller caller, ICompanies companies, IEnumerable<IOrderGate> gates, IWorkDesk desk, Negotiation negotiation, Contracts.Catalog.IProductTypes types, TimeProvider clock) : IRequestHandler<AcceptQuote, AcceptQuote.Result>
 {
     public async Task<AcceptQuote.Result> Handle(AcceptQuote request, CancellationToken cancellation)
     {
@@ -64,12 +75,14 @@ internal sealed class AcceptQuoteHandler(
         var delivery = Delivery(request, inquiry, company);
 
         var accepted = inquiry.AcceptedCells();
+        var (person, signature) = await signing.SignAsync(request, inquiry, quote, cancellation);
         var acceptance = new Acceptance
         {
             InquiryId = inquiry.Id,
             QuoteId = quote.Id,
             CompanyId = inquiry.CompanyId,
-            PersonId = caller.RequirePerson().Person,
+            PersonId = person,
+            Signature = signature,
             At = now,
             Net = quote.Lines.Where(line => request.Lines.Contains(line.Id)).Sum(line => line.Total),
         };
@@ -84,7 +97,8 @@ internal sealed class AcceptQuoteHandler(
 
         db.Acceptances.Add(acceptance);
         inquiry.Accepted(now);
-        db.Happened(inquiry, Audience.Customer, acceptance.PersonId, now, new Phrase("inquiries.event.accepted", quote.Number, lines.Count));
+        db.Happened(inquiry, Audience.Customer, request.LinkId is null ? person : null, now,
+            request.LinkId is null ? new Phrase("inquiries.event.accepted", quote.Number, lines.Count) : new Phrase("inquiries.event.acceptedByLink", signature.Name, quote.Number, lines.Count));
         await negotiation.OverAsync(inquiry.Id, lines.Select(line => line.CellId).ToHashSet(), cancellation);
 
         // What is still open keeps its work: a counter-offer, a change that is being calculated.

@@ -127,7 +127,7 @@ internal static class DraftForm
     }
 
     /// <summary>The form's own buttons: another entry of a section, another alternative, one less, or a value that was proposed.</summary>
-    private static InquiryItem Act(InquiryItem item, string action, IProductType type)
+    internal static InquiryItem Act(InquiryItem item, string action, IProductType type)
     {
         switch (action.Split(':', 2))
         {

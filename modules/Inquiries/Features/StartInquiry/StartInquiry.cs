@@ -57,7 +57,7 @@ internal sealed class StartInquiryHandler(InquiriesDb db, Caller caller, ICompan
         Alternatives = Letters.Keyed(item.Alternatives),
     })];
 
-    private static Spec Defaults(SpecSchema schema)
+    internal static Spec Defaults(SpecSchema schema)
     {
         var spec = Spec.Empty;
         foreach (var section in schema.Sections)

@@ -17,7 +17,7 @@ public sealed class ShowOrder : IRead<ShowOrder.Result>
         AddressLines DeliveryAddress, AddressLines? BillingAddress, PersonCard? OrderedBy, PersonCard? Handler,
         IReadOnlyList<Line> Lines, IReadOnlyList<Step> Milestones, IReadOnlyList<Happening> Timeline, IReadOnlyList<OrderAction> Actions,
         string? CostCentre, DateOnly? RequestedDate, DateOnly? PromisedDate, string? DeliveryMethod, decimal TolerancePercent,
-        IReadOnlyList<Document> Documents, IReadOnlyList<Promised> Promises, IReadOnlyList<Repeat> Repeats);
+        IReadOnlyList<Document> Documents, IReadOnlyList<Promised> Promises, IReadOnlyList<Repeat> Repeats, Guid AcceptanceId);
 
     /// <param name="Shipped">How much of it has left, of what the reader sees.</param>
     /// <param name="Most">How much more may leave within the tolerance.</param>

@@ -31,7 +31,7 @@ internal sealed class ShowOrderHandler(OrdersDb db, IPeople people, ISignatories
             actions, order.CostCentre, order.RequestedDate, order.PromisedDate, order.DeliveryMethod, order.TolerancePercent,
             [.. order.Documents.OrderByDescending(it => it.IsPending).ThenByDescending(it => it.AskedAt).Select(Document)],
             [.. order.Promises.OrderByDescending(it => it.At).Select(it => new ShowOrder.Promised(it.Day, it.Reason, Name(it.PersonId), it.At))],
-            [.. repeats.Select(it => new ShowOrder.Repeat(it.InquiryId, Name(it.PersonId), it.At))]);
+            [.. repeats.Select(it => new ShowOrder.Repeat(it.InquiryId, Name(it.PersonId), it.At))], order.AcceptanceId);
 
         ShowOrder.Document Document(OrderDocument it)
         {
