@@ -90,26 +90,33 @@ const bare = part => part.textContent.replace(/\s+/g, ' ') + all('a, img', part)
 
 // --- a signature drawn with finger, pen or mouse: the path of an SVG, 400 by 140, posted beside the typed name
 class SignaturePad extends HTMLElement {
+  // Found anew each time and listened for here: enhanced navigation may put others in their place.
   connectedCallback() {
-    const pad = one('svg', this), path = one('path', pad), field = one('input', this);
-    const place = event => {
-      const box = pad.getBoundingClientRect();
-      const within = (value, most) => Math.round(Math.min(Math.max(value, 0), 1) * most);
-      return `${within((event.clientX - box.left) / box.width, 400)} ${within((event.clientY - box.top) / box.height, 140)}`;
-    };
-    const show = drawn => { field.value = drawn; path.setAttribute('d', drawn); };
-    this.hidden = false;
-    pad.onpointerdown = event => {
-      if (event.button !== 0 || field.value.length > 19000) return;
+    this.onpointerdown = event => {
+      const pad = closest(event, '.pad');
+      if (!pad || event.button !== 0 || this.drawn.length > 19000) return;
       event.preventDefault();
       pad.setPointerCapture(event.pointerId);
-      const from = place(event);
-      show(`${field.value}M${from}L${from}`);
+      const from = this.place(event);
+      this.drawn += `M${from}L${from}`;
     };
-    pad.onpointermove = event => {
-      if (pad.hasPointerCapture(event.pointerId) && field.value.length < 19900) show(`${field.value}L${place(event)}`);
+    this.onpointermove = event => {
+      if (one('.pad', this).hasPointerCapture(event.pointerId) && this.drawn.length < 19900) this.drawn += `L${this.place(event)}`;
     };
-    one('[data-clear]', this).onclick = () => show('');
+    this.onclick = event => { if (closest(event, '[data-clear]')) this.drawn = ''; };
+  }
+
+  get drawn() { return one('input', this).value; }
+
+  set drawn(path) {
+    one('input', this).value = path;
+    one('path', this).setAttribute('d', path);
+  }
+
+  place(event) {
+    const box = one('.pad', this).getBoundingClientRect();
+    const within = (value, most) => Math.round(Math.min(Math.max(value, 0), 1) * most);
+    return `${within((event.clientX - box.left) / box.width, 400)} ${within((event.clientY - box.top) / box.height, 140)}`;
   }
 }
 
