@@ -47,6 +47,7 @@ internal sealed class Victim
         await admin.WriteAsync($"orders/{order}/milestones", new { milestone = "in-production", note = victim.Hide("przestoj"), seenBy = "internal" });
         victim.Ids["repeats"] = (await api.WriteAsync($"orders/{order}/repeat", new { quantities = new[] { 1500 } })).Text("inquiryId");
         var document = (await admin.WriteAsync($"orders/{order}/documents", new { kind = "sheet", note = victim.Mark("arkusz") })).Text("documentId");
+        await victim.AskAsync(host, api, staff, inquiry);
         var own = (await api.UploadAsync("inquiry", inquiry, victim.Mark("plik") + ".png", Pictures.Png(40, 30))).Ok();
         (await api.DownloadAsync($"files/{own.Text("id")}/preview")).ShouldNotBeEmpty();
         var kept = (await staff.UploadAsync("inquiry", inquiry, victim.Hide("notatka") + ".txt", Text)).Ok();
@@ -65,6 +66,20 @@ internal sealed class Victim
         var line = DeskStories.Leaves((await staff.CellAsync(inquiry, cell))["tree"]!).First();
         await staff.OverrideAsync(inquiry, cell, line.Path, line.Node.Amount("amount") + 7.77m, Hide("powod"));
         await staff.WriteAsync($"notes/cell/{cell}", new { text = Hide("kartka") });
+    }
+
+    /// <summary>A link to its quote, the deed of its acceptance, and what a stranger asked in its name.</summary>
+    private async Task AskAsync(RunningHost host, Api api, Api staff, string inquiry)
+    {
+        var seen = await api.ReadAsync($"inquiries/{inquiry}");
+        Ids["acceptances"] = seen.List("acceptances")[0].Text("id");
+        var link = await staff.WriteAsync($"inquiries/{inquiry}/quotes/{seen.List("quotes")[0].Text("id")}/links", new { forWhom = Mark("odbiorca"), scope = "decide" });
+        Ids["links"] = link.Text("id");
+        var (email, title) = ($"{Hide("pytanie")}@kormoran.example", Hide("zapytanie"));
+        (await host.Api().PostAsync("asks", new { productType = Stories.Book, title, name = "Ktoś", email, company = "Firma", spec = await api.SampleAsync(), quantities = new[] { 300 }, consent = true })).Ok();
+        var mail = await Eventually.GetAsync("the mail that confirms", () => Task.FromResult(host.Mails().FirstOrDefault(mail => mail.To.Contains(email))));
+        await host.Api().WriteAsync($"asks/confirm/{mail.Text.Split("/ask/confirm/")[1].Split((char[])['\r', '\n', ' '])[0]}");
+        Ids["asks"] = (await staff.ReadAsync($"asks?q={Uri.EscapeDataString(title)}")).List("rows")[0].Text("id");
     }
 
     private async Task CollectAsync(Api customer, Api admin, string inquiry, string order, string file, string keptFile)

@@ -1,0 +1,125 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using Shouldly;
+
+namespace Portal.Tests.Http;
+
+/// <summary>Promised answers run on working time, stand still while the customer is waited for, and are told of when they move or pass (WF-09); a quote that ends undecided is told of once.</summary>
+public sealed class PromiseTests : IAsyncLifetime
+{
+    private static readonly TimeZoneInfo Warsaw = TimeZoneInfo.FindSystemTimeZoneById("Europe/Warsaw");
+    private RunningHost _host = null!;
+
+    public async ValueTask InitializeAsync() => _host = await RunningHost.StartAsync(null, "--Portal:Jobs:Every=00:00:01");
+
+    public async ValueTask DisposeAsync()
+    {
+        GC.SuppressFinalize(this);
+        await _host.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task Promises_and_quotes_are_kept_or_told_of()
+    {
+        // A Friday noon before the clocks go forward: eight working hours end on Monday noon, over a night that lacks an hour.
+        var friday = NextSummerTime().AddDays(-2);
+        await AtAsync(friday, 12);
+        var customer = _host.Api("ewa");
+        var inquiry = await customer.SubmitAsync("Nad weekendem");
+        (await PromiseAsync(inquiry)).Promised.ShouldBe(Instant(friday.AddDays(3), 12), TimeSpan.FromMinutes(2));
+
+        // Put to wait two hours before the end, taken up a working day later: it has moved by that working day.
+        var task = (await _host.Api("anna").ReadAsync("tasks?show=all&q=" + Uri.EscapeDataString((await customer.ReadAsync($"inquiries/{inquiry}")).Text("number")))).List("rows")[0].Text("id");
+        var estimator = await EstimatorOfAsync(task);
+        await estimator.WriteAsync($"tasks/{task}/start");
+        await AtAsync(friday.AddDays(3), 10);
+        await estimator.WriteAsync($"tasks/{task}/wait", new { note = "Brakuje pliku okładki" });
+        await Eventually.GetAsync("the pause", async () => (await PromiseAsync(inquiry)).Json["paused"]);
+        await AtAsync(friday.AddDays(4), 10);
+        await Task.Delay(TimeSpan.FromSeconds(3), Cancelled);
+        (await PromiseAsync(inquiry)).Json["isLate"]!.GetValue<bool>().ShouldBeFalse("what stands still does not pass");
+        await estimator.WriteAsync($"tasks/{task}/start");
+        var moved = await Eventually.GetAsync("the moved promise", async () => (await PromiseAsync(inquiry)) is { Json: var json } && json.List("moves").Count == 1 ? json : null);
+        DateTimeOffset.Parse(moved.Text("promised"), CultureInfo.InvariantCulture).ShouldBe(Instant(friday.AddDays(4), 12), TimeSpan.FromMinutes(2));
+        await _host.MailSayingAsync("ewa", "Nad weekendem");
+
+        // Staff promise another day, a working one, and say why.
+        (await customer.PostAsync($"inquiries/{inquiry}/promise", new { day = friday.AddDays(5), reason = "x" })).Status.ShouldBe(403);
+        var refused = (await estimator.PostAsync($"inquiries/{inquiry}/promise", new { day = friday.AddDays(8), reason = "Sobota" })).Problems();
+        refused["day"][0].ShouldContain(friday.AddDays(10).ToString("d", CultureInfo.GetCultureInfo("pl-PL")));
+        (await estimator.PostAsync($"inquiries/{inquiry}/promise", new { day = friday.AddDays(5), reason = "" })).Problems().ShouldContainKey("reason");
+        await estimator.WriteAsync($"inquiries/{inquiry}/promise", new { day = friday.AddDays(5), reason = "Papier dojedzie w środę" });
+        (await PromiseAsync(inquiry)).Promised.ShouldBe(Instant(friday.AddDays(5), 16), TimeSpan.FromSeconds(1));
+        (await _host.MailSayingAsync("ewa", "Papier dojedzie w środę")).ShouldNotBeNull();
+
+        // It passes: each side is told once.
+        await AtAsync(friday.AddDays(6), 9);
+        var late = await Eventually.GetAsync("word of the delay", async () => (await NoticesAsync("ewa", "inquiries.promise.late")) is { Count: > 0 } rows ? rows : null);
+        await Eventually.GetAsync("word to the keeper", async () => (await NoticesAsync("piotr", "inquiries.promise.lateStaff")) is { Count: > 0 } rows ? rows : null);
+        await Task.Delay(TimeSpan.FromSeconds(3), Cancelled);
+        late.ShouldHaveSingleItem();
+        (await NoticesAsync("ewa", "inquiries.promise.late")).ShouldHaveSingleItem();
+        (await NoticesAsync("piotr", "inquiries.promise.lateStaff")).ShouldHaveSingleItem();
+        (await PromiseAsync(inquiry)).Json["isLate"]!.GetValue<bool>().ShouldBeTrue();
+
+        // Answered, the quote ends in two days: one word to each, and none once it is decided.
+        var ending = await QuoteAsync("Do przypomnienia", friday.AddDays(8));
+        var decided = await QuoteAsync("Zdecydowana", friday.AddDays(30));
+        (await customer.AcceptAsync(decided, 0)).Ok();
+        var number = ending.List("quotes")[0].Text("number");
+        await Eventually.GetAsync("the reminder", async () => (await NoticesAsync("ewa", "inquiries.reminder.subject")) is { Count: > 0 } rows ? rows : null);
+        await AtAsync(friday.AddDays(28), 9);
+        await Task.Delay(TimeSpan.FromSeconds(4), Cancelled);
+        (await NoticesAsync("ewa", "inquiries.reminder.subject")).ShouldHaveSingleItem();
+        _host.Mails().Count(mail => mail.Subject.Contains($"{number} jest ważna")).ShouldBe(1);
+    }
+
+    private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
+
+    private async Task<JsonNode> QuoteAsync(string title, DateOnly until)
+    {
+        var id = await _host.Api("ewa").SubmitAsync(title);
+        await _host.Api("katarzyna").WriteAsync($"inquiries/{id}/quotes", new { validUntil = until });
+        return await _host.Api("ewa").ReadAsync($"inquiries/{id}");
+    }
+
+    private async Task<(DateTimeOffset Promised, JsonNode Json)> PromiseAsync(string inquiry)
+    {
+        var promise = await _host.Api("ewa").ReadAsync($"inquiries/{inquiry}/promise");
+        return (DateTimeOffset.Parse(promise.Text("promised"), CultureInfo.InvariantCulture), promise);
+    }
+
+    private async Task<IReadOnlyList<JsonNode>> NoticesAsync(string person, string words) =>
+        [.. (await _host.Api(person).ReadAsync("notices")).List("rows").Where(row => row["subject"]!.ToJsonString().Contains($"\"{words}\"", StringComparison.Ordinal))];
+
+    private async Task<Api> EstimatorOfAsync(string task)
+    {
+        foreach (var person in new[] { "katarzyna", "tomasz" })
+        {
+            if ((await _host.Api(person).PostAsync($"tasks/{task}/take")).Status is 200 or 422)
+                return _host.Api(person);
+        }
+
+        throw new ShouldAssertException("Nobody may take the task.");
+    }
+
+    private async Task AtAsync(DateOnly day, int hour)
+    {
+        _host.MoveClock(Instant(day, hour) - DateTimeOffset.UtcNow);
+        await Task.Delay(500);
+    }
+
+    private static DateTimeOffset Instant(DateOnly day, int hour)
+    {
+        var local = day.ToDateTime(new TimeOnly(hour, 0));
+        return new DateTimeOffset(local, Warsaw.GetUtcOffset(local));
+    }
+
+    /// <summary>The last Sunday of March, this year or next.</summary>
+    private static DateOnly NextSummerTime()
+    {
+        var year = DateTime.UtcNow.Year + (DateTime.UtcNow is { Month: > 3 } or { Month: 3, Day: > 20 } ? 1 : 0);
+        var last = new DateOnly(year, 3, 31);
+        return last.AddDays(-(int)last.DayOfWeek);
+    }
+}
