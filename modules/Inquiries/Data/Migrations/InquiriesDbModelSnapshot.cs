@@ -61,6 +61,10 @@ namespace Portal.Inquiries.Data.Migrations
                         .HasColumnType("uuid")
                         .HasColumnName("quote_id");
 
+                    b.Property<string>("Signature")
+                        .HasColumnType("jsonb")
+                        .HasColumnName("signature");
+
                     b.HasKey("Id")
                         .HasName("pk_acceptance");
 
@@ -100,6 +104,137 @@ namespace Portal.Inquiries.Data.Migrations
                         .HasDatabaseName("ix_answer_at");
 
                     b.ToTable("answer", "inquiries");
+                });
+
+            modelBuilder.Entity("Portal.Inquiries.Ask", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Company")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("company");
+
+                    b.Property<DateTimeOffset?>("ConfirmedAt")
+                        .HasColumnType("timestamptz")
+                        .HasColumnName("confirmed_at");
+
+                    b.Property<string>("Consent")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("consent");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamptz")
+                        .HasColumnName("created_at");
+
+                    b.Property<DateTimeOffset?>("DecidedAt")
+                        .HasColumnType("timestamptz")
+                        .HasColumnName("decided_at");
+
+                    b.Property<Guid?>("DecidedById")
+                        .HasColumnType("uuid")
+                        .HasColumnName("decided_by_id");
+
+                    b.Property<string>("Email")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("email");
+
+                    b.Property<byte[]>("Hash")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("hash");
+
+                    b.Property<Guid?>("InquiryId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("inquiry_id");
+
+                    b.Property<string>("InquiryNumber")
+                        .HasColumnType("text")
+                        .HasColumnName("inquiry_number");
+
+                    b.Property<string>("Language")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("language");
+
+                    b.Property<string>("Message")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("message");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("name");
+
+                    b.Property<string>("Number")
+                        .HasColumnType("text")
+                        .HasColumnName("number");
+
+                    b.Property<string>("Phone")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("phone");
+
+                    b.Property<string>("ProductType")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("product_type");
+
+                    b.Property<string>("Quantities")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("quantities");
+
+                    b.Property<string>("Reason")
+                        .HasColumnType("text")
+                        .HasColumnName("reason");
+
+                    b.Property<string>("Spec")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("spec");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("state");
+
+                    b.Property<string>("TaxId")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("tax_id");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("title");
+
+                    b.Property<uint>("Version")
+                        .IsConcurrencyToken()
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("xid")
+                        .HasColumnName("xmin");
+
+                    b.HasKey("Id")
+                        .HasName("pk_ask");
+
+                    b.HasIndex("Hash")
+                        .IsUnique()
+                        .HasDatabaseName("ix_ask_hash");
+
+                    b.HasIndex("Number")
+                        .IsUnique()
+                        .HasDatabaseName("ix_ask_number");
+
+                    b.HasIndex("State", "CreatedAt")
+                        .HasDatabaseName("ix_ask_state_created_at");
+
+                    b.ToTable("ask", "inquiries");
                 });
 
             modelBuilder.Entity("Portal.Inquiries.Cell", b =>
@@ -456,6 +591,10 @@ namespace Portal.Inquiries.Data.Migrations
                         .HasColumnType("uuid")
                         .HasColumnName("author_id");
 
+                    b.Property<DateTimeOffset?>("BrokenPromise")
+                        .HasColumnType("timestamptz")
+                        .HasColumnName("broken_promise");
+
                     b.Property<DateTimeOffset>("ChangedAt")
                         .HasColumnType("timestamptz")
                         .HasColumnName("changed_at");
@@ -509,6 +648,10 @@ namespace Portal.Inquiries.Data.Migrations
                         .IsRequired()
                         .HasColumnType("text")
                         .HasColumnName("product_type");
+
+                    b.Property<DateTimeOffset?>("PromisePausedAt")
+                        .HasColumnType("timestamptz")
+                        .HasColumnName("promise_paused_at");
 
                     b.Property<DateTimeOffset?>("PromisedAt")
                         .HasColumnType("timestamptz")
@@ -753,6 +896,56 @@ namespace Portal.Inquiries.Data.Migrations
                     b.ToTable("margin_approval", "inquiries");
                 });
 
+            modelBuilder.Entity("Portal.Inquiries.PromiseMove", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamptz")
+                        .HasColumnName("at");
+
+                    b.Property<string>("Cause")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("cause");
+
+                    b.Property<Guid>("CompanyId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("company_id");
+
+                    b.Property<DateTimeOffset>("From")
+                        .HasColumnType("timestamptz")
+                        .HasColumnName("from");
+
+                    b.Property<Guid>("InquiryId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("inquiry_id");
+
+                    b.Property<Guid?>("PersonId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person_id");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("reason");
+
+                    b.Property<DateTimeOffset>("To")
+                        .HasColumnType("timestamptz")
+                        .HasColumnName("to");
+
+                    b.HasKey("Id")
+                        .HasName("pk_promise_move");
+
+                    b.HasIndex("InquiryId", "Cause")
+                        .IsUnique()
+                        .HasDatabaseName("ix_promise_move_inquiry_id_cause");
+
+                    b.ToTable("promise_move", "inquiries");
+                });
+
             modelBuilder.Entity("Portal.Inquiries.Quote", b =>
                 {
                     b.Property<Guid>("Id")
@@ -815,6 +1008,10 @@ namespace Portal.Inquiries.Data.Migrations
                     b.Property<DateOnly>("RateDay")
                         .HasColumnType("date")
                         .HasColumnName("rate_day");
+
+                    b.Property<DateTimeOffset?>("RemindedAt")
+                        .HasColumnType("timestamptz")
+                        .HasColumnName("reminded_at");
 
                     b.Property<int>("Revision")
                         .ValueGeneratedOnAdd()
@@ -925,6 +1122,72 @@ namespace Portal.Inquiries.Data.Migrations
                         .HasDatabaseName("ix_quote_line_quote_id");
 
                     b.ToTable("quote_line", "inquiries");
+                });
+
+            modelBuilder.Entity("Portal.Inquiries.QuoteLink", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("CompanyId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("company_id");
+
+                    b.Property<DateTimeOffset>("ExpiresAt")
+                        .HasColumnType("timestamptz")
+                        .HasColumnName("expires_at");
+
+                    b.Property<string>("ForWhom")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("for_whom");
+
+                    b.Property<byte[]>("Hash")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("hash");
+
+                    b.Property<Guid>("InquiryId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("inquiry_id");
+
+                    b.Property<DateTimeOffset?>("LastUsedAt")
+                        .HasColumnType("timestamptz")
+                        .HasColumnName("last_used_at");
+
+                    b.Property<DateTimeOffset>("MadeAt")
+                        .HasColumnType("timestamptz")
+                        .HasColumnName("made_at");
+
+                    b.Property<Guid>("MadeBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("made_by");
+
+                    b.Property<Guid>("QuoteId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("quote_id");
+
+                    b.Property<DateTimeOffset?>("RevokedAt")
+                        .HasColumnType("timestamptz")
+                        .HasColumnName("revoked_at");
+
+                    b.Property<string>("Scope")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("scope");
+
+                    b.HasKey("Id")
+                        .HasName("pk_quote_link");
+
+                    b.HasIndex("Hash")
+                        .IsUnique()
+                        .HasDatabaseName("ix_quote_link_hash");
+
+                    b.HasIndex("InquiryId")
+                        .HasDatabaseName("ix_quote_link_inquiry_id");
+
+                    b.ToTable("quote_link", "inquiries");
                 });
 
             modelBuilder.Entity("Portal.Inquiries.Refusal", b =>
