@@ -19,7 +19,7 @@ public sealed class InquiriesModule : IModule
                 new(InquiriesPermissions.ApproveMargin, Audience.Internal))
             .Menu(
                 new MenuItem("inquiries", "/inquiries", "calculator", 20, InquiriesPermissions.See),
-                new MenuItem("asks", "/asks", "mail-question", 22, InquiriesPermissions.Publish, Audience.Internal))
+                new MenuItem("asks", "/asks", "mail", 22, InquiriesPermissions.Publish, Audience.Internal))
             .Notices(
                 new(InquiryNotices.Published, Audience.Customer, InquiriesPermissions.See, NoticeChannel.Mail),
                 new(InquiryNotices.Reminder, Audience.Customer, InquiriesPermissions.SeePrices, NoticeChannel.Mail),

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
 using Portal.Contracts.Catalog;
 
@@ -28,6 +29,9 @@ internal sealed class InquiriesDemo(IServiceScopeFactory scopes, IPrincipalSourc
         foreach (var id in new[] { novel, album })
             await AsAsync("katarzyna.wisniewska", new PublishQuote { InquiryId = id, ValidUntil = clock.Today.AddDays(30) }, cancellation);
         await NegotiateAsync(novel, cancellation);
+        await AskAsync(type.Sample, cancellation);
+        var first = (await AsAsync("ewa.kaminska", new ShowInquiry { Id = novel }, cancellation)).Quotes[^1];
+        await AsAsync("ewa.kaminska", new MakeLink { InquiryId = novel, QuoteId = first.Id, ForWhom = "Barbara Lis, zarząd", Scope = LinkScope.Decide }, cancellation);
         var shown = await AsAsync("jonas.becker", new ShowInquiry { Id = album }, cancellation);
         await AsAsync("jonas.becker", new AcceptQuote { InquiryId = album, QuoteId = shown.Quotes[0].Id, Lines = [shown.Quotes[0].Lines[0].Id], CustomerNumber = "NL-2026-118" }, cancellation);
     }
@@ -53,6 +57,32 @@ internal sealed class InquiriesDemo(IServiceScopeFactory scopes, IPrincipalSourc
         await AsAsync(estimator, new PublishQuote { InquiryId = inquiry, Cells = [cell], KeepsEarlier = true, ValidUntil = clock.Today.AddDays(14), Message = "Rabat za odbiór w dwóch partiach." }, cancellation);
         var price = (await AsAsync(buyer, new ShowInquiry { Id = inquiry }, cancellation)).Quotes[0].Lines[0].UnitPrice!.Value;
         await AsAsync(buyer, new MakeCounterOffer { InquiryId = inquiry, CellId = cell, UnitPrice = Money.Round(price * 0.98m), Reason = "Przy tej cenie zamówimy jeszcze w tym miesiącu." }, cancellation);
+    }
+
+    /// <summary>An inquiry from the public form, confirmed and waiting for somebody to say whose it is.</summary>
+    private async Task AskAsync(Spec spec, CancellationToken cancellation)
+    {
+        var token = QuoteLink.NewToken();
+        CultureInfo.CurrentUICulture = Languages.Culture("pl");
+        await using var scope = scopes.CreateAsyncScope();
+        var mediator = scope.ServiceProvider.GetRequiredService<IMediator>();
+        await mediator.Send(
+            new FileAsk
+            {
+                ProductType = Book,
+                Title = "Śpiewnik na zlot",
+                Name = "Olga Maj",
+                Email = "olga.maj@kormoran.example",
+                Company = "Kormoran",
+                Phone = "+48 602 555 019",
+                Spec = spec,
+                Quantities = [400m, 800m],
+                Message = "Termin: połowa czerwca. Proszę o dwie wersje nakładu.",
+                Consent = true,
+                Token = token,
+            },
+            cancellation);
+        await mediator.Send(new ConfirmAsk { Token = token }, cancellation);
     }
 
     private async Task<Guid> SendAsync(string person, string title, Spec spec, IReadOnlyList<decimal> quantities, IReadOnlyList<(string Name, string Path, string Value)> alternatives, CancellationToken cancellation)

@@ -38,8 +38,8 @@ internal sealed class Negotiation(InquiriesDb db, Caller caller, IWorkDesk tasks
     }
 
     /// <summary>Who decided about the cells proposes nothing for them any more; null stands for all cells.</summary>
-    public Task OverAsync(Guid inquiryId, IReadOnlySet<Guid>? cells, CancellationToken cancellation) => CloseAsync(inquiryId, offer => cells?.Contains(offer.CellId) != false,
-        offer => offer.Close(CounterOfferState.Withdrawn, caller.RequirePerson().Name, clock.GetUtcNow()), false, cancellation);
+    public Task OverAsync(Guid inquiryId, IReadOnlySet<Guid>? cells, CancellationToken cancellation, string? by = null) => CloseAsync(inquiryId, offer => cells?.Contains(offer.CellId) != false,
+        offer => offer.Close(CounterOfferState.Withdrawn, by ?? caller.RequirePerson().Name, clock.GetUtcNow()), false, cancellation);
 
     private async Task CloseAsync(Guid inquiryId, Func<CounterOffer, bool> which, Action<CounterOffer> close, bool tells, CancellationToken cancellation)
     {

@@ -114,6 +114,17 @@ public sealed class LinkTests(SharedHost shared) : HttpTest(shared)
     }
 
     [Fact]
+    public async Task What_is_accepted_by_link_ends_the_bargaining_over_it()
+    {
+        var inquiry = await Host.QuotedAsync("ewa", $"Targ {_mark}");
+        var line = inquiry.List("quotes")[0].List("lines")[0];
+        await Host.Api("ewa").WriteAsync($"inquiries/{inquiry.Text("id")}/quoted/{line.Text("cellId")}/counter-offers", new { unitPrice = decimal.Round(line.Amount("unitPrice") * 0.9m, 2), reason = "Taniej" });
+        var token = await LinkAsync("ewa", inquiry, "decide");
+        (await Host.Api().PostAsync($"q/{token}/accept", new { lines = new[] { line.Text("id") }, signedBy = "Jan" })).Ok();
+        (await Host.Api("katarzyna").ReadAsync($"inquiries/{inquiry.Text("id")}")).ToJsonString().ShouldNotContain("\"state\":\"open\"");
+    }
+
+    [Fact]
     public async Task A_link_leads_to_nothing_but_its_quote()
     {
         var victim = await Victim.MakeAsync(Host, "ewa");

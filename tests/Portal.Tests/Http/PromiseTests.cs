@@ -21,56 +21,58 @@ public sealed class PromiseTests : IAsyncLifetime
     [Fact]
     public async Task Promises_and_quotes_are_kept_or_told_of()
     {
-        // A Friday noon before the clocks go forward: eight working hours end on Monday noon, over a night that lacks an hour.
+        // A Friday noon before the clocks go forward: eight working hours end at noon of the next working day, over a night that lacks an hour.
         var friday = NextSummerTime().AddDays(-2);
+        var (first, second, third, fourth) = (Next(friday), Next(Next(friday)), Next(Next(Next(friday))), Next(Next(Next(Next(friday)))));
         await AtAsync(friday, 12);
         var customer = _host.Api("ewa");
         var inquiry = await customer.SubmitAsync("Nad weekendem");
-        (await PromiseAsync(inquiry)).Promised.ShouldBe(Instant(friday.AddDays(3), 12), TimeSpan.FromMinutes(2));
+        (await PromiseAsync(inquiry)).Promised.ShouldBe(Instant(first, 12), TimeSpan.FromMinutes(2));
 
         // Put to wait two hours before the end, taken up a working day later: it has moved by that working day.
         var task = (await _host.Api("anna").ReadAsync("tasks?show=all&q=" + Uri.EscapeDataString((await customer.ReadAsync($"inquiries/{inquiry}")).Text("number")))).List("rows")[0].Text("id");
         var estimator = await EstimatorOfAsync(task);
         await estimator.WriteAsync($"tasks/{task}/start");
-        await AtAsync(friday.AddDays(3), 10);
+        await AtAsync(first, 10);
         await estimator.WriteAsync($"tasks/{task}/wait", new { note = "Brakuje pliku okładki" });
         await Eventually.GetAsync("the pause", async () => (await PromiseAsync(inquiry)).Json["paused"]);
-        await AtAsync(friday.AddDays(4), 10);
+        await AtAsync(second, 10);
         await Task.Delay(TimeSpan.FromSeconds(3), Cancelled);
         (await PromiseAsync(inquiry)).Json["isLate"]!.GetValue<bool>().ShouldBeFalse("what stands still does not pass");
         await estimator.WriteAsync($"tasks/{task}/start");
         var moved = await Eventually.GetAsync("the moved promise", async () => (await PromiseAsync(inquiry)) is { Json: var json } && json.List("moves").Count == 1 ? json : null);
-        DateTimeOffset.Parse(moved.Text("promised"), CultureInfo.InvariantCulture).ShouldBe(Instant(friday.AddDays(4), 12), TimeSpan.FromMinutes(2));
+        DateTimeOffset.Parse(moved.Text("promised"), CultureInfo.InvariantCulture).ShouldBe(Instant(second, 12), TimeSpan.FromMinutes(2));
         await _host.MailSayingAsync("ewa", "Nad weekendem");
 
         // Staff promise another day, a working one, and say why.
-        (await customer.PostAsync($"inquiries/{inquiry}/promise", new { day = friday.AddDays(5), reason = "x" })).Status.ShouldBe(403);
+        (await customer.PostAsync($"inquiries/{inquiry}/promise", new { day = third, reason = "x" })).Status.ShouldBe(403);
         var refused = (await estimator.PostAsync($"inquiries/{inquiry}/promise", new { day = friday.AddDays(8), reason = "Sobota" })).Problems();
-        refused["day"][0].ShouldContain(friday.AddDays(10).ToString("d", CultureInfo.GetCultureInfo("pl-PL")));
-        (await estimator.PostAsync($"inquiries/{inquiry}/promise", new { day = friday.AddDays(5), reason = "" })).Problems().ShouldContainKey("reason");
-        await estimator.WriteAsync($"inquiries/{inquiry}/promise", new { day = friday.AddDays(5), reason = "Papier dojedzie w środę" });
-        (await PromiseAsync(inquiry)).Promised.ShouldBe(Instant(friday.AddDays(5), 16), TimeSpan.FromSeconds(1));
+        refused["day"][0].ShouldContain(Next(friday.AddDays(8)).ToString("d", CultureInfo.GetCultureInfo("pl-PL")));
+        (await estimator.PostAsync($"inquiries/{inquiry}/promise", new { day = third, reason = "" })).Problems().ShouldContainKey("reason");
+        await estimator.WriteAsync($"inquiries/{inquiry}/promise", new { day = third, reason = "Papier dojedzie w środę" });
+        (await PromiseAsync(inquiry)).Promised.ShouldBe(Instant(third, 16), TimeSpan.FromSeconds(1));
         (await _host.MailSayingAsync("ewa", "Papier dojedzie w środę")).ShouldNotBeNull();
 
         // It passes: each side is told once.
-        await AtAsync(friday.AddDays(6), 9);
-        var late = await Eventually.GetAsync("word of the delay", async () => (await NoticesAsync("ewa", "inquiries.promise.late")) is { Count: > 0 } rows ? rows : null);
-        await Eventually.GetAsync("word to the keeper", async () => (await NoticesAsync("piotr", "inquiries.promise.lateStaff")) is { Count: > 0 } rows ? rows : null);
+        await AtAsync(fourth, 9);
+        var late = await Eventually.GetAsync("word of the delay", async () => (await NoticesAsync("ewa", "inquiries.promise.late", inquiry)) is { Count: > 0 } rows ? rows : null);
+        await Eventually.GetAsync("word to the keeper", async () => (await NoticesAsync("piotr", "inquiries.promise.lateStaff", inquiry)) is { Count: > 0 } rows ? rows : null);
         await Task.Delay(TimeSpan.FromSeconds(3), Cancelled);
         late.ShouldHaveSingleItem();
-        (await NoticesAsync("ewa", "inquiries.promise.late")).ShouldHaveSingleItem();
-        (await NoticesAsync("piotr", "inquiries.promise.lateStaff")).ShouldHaveSingleItem();
+        (await NoticesAsync("ewa", "inquiries.promise.late", inquiry)).ShouldHaveSingleItem();
+        (await NoticesAsync("piotr", "inquiries.promise.lateStaff", inquiry)).ShouldHaveSingleItem();
         (await PromiseAsync(inquiry)).Json["isLate"]!.GetValue<bool>().ShouldBeTrue();
 
         // Answered, the quote ends in two days: one word to each, and none once it is decided.
-        var ending = await QuoteAsync("Do przypomnienia", friday.AddDays(8));
+        var ending = await QuoteAsync("Do przypomnienia", fourth.AddDays(2));
         var decided = await QuoteAsync("Zdecydowana", friday.AddDays(30));
         (await customer.AcceptAsync(decided, 0)).Ok();
         var number = ending.List("quotes")[0].Text("number");
-        await Eventually.GetAsync("the reminder", async () => (await NoticesAsync("ewa", "inquiries.reminder.subject")) is { Count: > 0 } rows ? rows : null);
+        await Eventually.GetAsync("the reminder", async () => (await NoticesAsync("ewa", "inquiries.reminder.subject", ending.Text("id"))) is { Count: > 0 } rows ? rows : null);
         await AtAsync(friday.AddDays(28), 9);
         await Task.Delay(TimeSpan.FromSeconds(4), Cancelled);
-        (await NoticesAsync("ewa", "inquiries.reminder.subject")).ShouldHaveSingleItem();
+        (await NoticesAsync("ewa", "inquiries.reminder.subject", ending.Text("id"))).ShouldHaveSingleItem();
+        (await NoticesAsync("ewa", "inquiries.reminder.subject", decided.Text("id"))).ShouldBeEmpty();
         _host.Mails().Count(mail => mail.Subject.Contains($"{number} jest ważna")).ShouldBe(1);
     }
 
@@ -89,8 +91,8 @@ public sealed class PromiseTests : IAsyncLifetime
         return (DateTimeOffset.Parse(promise.Text("promised"), CultureInfo.InvariantCulture), promise);
     }
 
-    private async Task<IReadOnlyList<JsonNode>> NoticesAsync(string person, string words) =>
-        [.. (await _host.Api(person).ReadAsync("notices")).List("rows").Where(row => row["subject"]!.ToJsonString().Contains($"\"{words}\"", StringComparison.Ordinal))];
+    private async Task<IReadOnlyList<JsonNode>> NoticesAsync(string person, string words, string inquiry) =>
+        [.. (await _host.Api(person).ReadAsync("notices")).List("rows").Where(row => row.Text("address") == $"/inquiries/{inquiry}" && row["subject"]!.ToJsonString().Contains($"\"{words}\"", StringComparison.Ordinal))];
 
     private async Task<Api> EstimatorOfAsync(string task)
     {
@@ -113,6 +115,14 @@ public sealed class PromiseTests : IAsyncLifetime
     {
         var local = day.ToDateTime(new TimeOnly(hour, 0));
         return new DateTimeOffset(local, Warsaw.GetUtcOffset(local));
+    }
+
+    private static DateOnly Next(DateOnly day)
+    {
+        do
+            day = day.AddDays(1);
+        while (day.DayOfWeek is DayOfWeek.Saturday or DayOfWeek.Sunday || global::Portal.Workflow.Holidays.In("PL", day.Year).Contains(day));
+        return day;
     }
 
     /// <summary>The last Sunday of March, this year or next.</summary>

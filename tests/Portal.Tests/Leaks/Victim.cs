@@ -110,6 +110,7 @@ internal sealed class Victim
         Body = new
         {
             title = "obce",
+            forWhom = "obce",
             reason = "obce",
             note = "obce",
             text = "obce",

@@ -99,7 +99,7 @@ internal sealed class AcceptQuoteHandler(
         inquiry.Accepted(now);
         db.Happened(inquiry, Audience.Customer, request.LinkId is null ? person : null, now,
             request.LinkId is null ? new Phrase("inquiries.event.accepted", quote.Number, lines.Count) : new Phrase("inquiries.event.acceptedByLink", signature.Name, quote.Number, lines.Count));
-        await negotiation.OverAsync(inquiry.Id, lines.Select(line => line.CellId).ToHashSet(), cancellation);
+        await negotiation.OverAsync(inquiry.Id, lines.Select(line => line.CellId).ToHashSet(), cancellation, request.LinkId is null ? null : signature.Name);
 
         // What is still open keeps its work: a counter-offer, a change that is being calculated.
         if (inquiry.State == InquiryState.Accepted)
