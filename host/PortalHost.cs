@@ -90,6 +90,10 @@ internal static class PortalHost
         ? Path.GetFullPath(path)
         : throw new BackupException($"Say which file: --{option} FILE.");
 
+    /// <summary>Of an address the route alone: tokens of links are in paths.</summary>
+    private static void WithoutSecrets(System.Diagnostics.Activity span, HttpResponse response) =>
+        span.SetTag("url.path", (response.HttpContext.GetEndpoint() as RouteEndpoint)?.RoutePattern.RawText ?? "");
+
     private static WebApplication Build(WebApplicationBuilder builder, HostOptions options, string connectionString)
     {
         var (services, configuration) = (builder.Services, builder.Configuration);
@@ -109,7 +113,7 @@ internal static class PortalHost
 
         installed.Menu.AddRange(AdminMenu.Items);
         services.AddSingleton(PluginLoader.Load(options.PluginFolder, configuration, texts));
-        services.AddSingleton(options).AddSingleton<DemoBook>();
+        services.AddSingleton(options).AddSingleton<DemoBook>().AddHostedService<OwnAddress>();
         services.AddSingleton(_ => PdfFonts.Load(Path.Combine(AppContext.BaseDirectory, "fonts"))).AddSingleton<PdfRenderer>();
         services.AddPortalMail(configuration, options.DataFolder);
         services.AddPortalJobs(connectionString, installed.Jobs);
@@ -136,7 +140,7 @@ internal static class PortalHost
         {
             // Only where somebody listens: spans that nobody reads cost a request as much as a query.
             services.AddOpenTelemetry()
-                .WithTracing(tracing => tracing.AddSource(Telemetry.Source.Name).AddAspNetCoreInstrumentation().AddNpgsql().AddOtlpExporter())
+                .WithTracing(tracing => tracing.AddSource(Telemetry.Source.Name).AddAspNetCoreInstrumentation(spans => spans.EnrichWithHttpResponse = WithoutSecrets).AddNpgsql().AddOtlpExporter())
                 .WithMetrics(metrics => metrics.AddAspNetCoreInstrumentation().AddMeter("Npgsql").AddOtlpExporter());
         }
 

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Microsoft.AspNetCore.Hosting.Server;
-using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
 using Portal.Accounts;
@@ -34,8 +33,7 @@ internal static class StartUp
 
     public static async Task AnnounceAsync(WebApplication app, HostOptions options)
     {
-        var address = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First().Replace("127.0.0.1", "localhost").Replace("[::]", "localhost").Replace("0.0.0.0", "localhost");
-        app.Configuration["Portal:Address"] ??= address;
+        var address = OwnAddress.Of(app.Services.GetRequiredService<IServer>());
         if (options.Demo)
             await LoadDemoAsync(app, options, address);
         await using var scope = app.Services.GetRequiredService<IServiceScopeFactory>().AsSystem("host", "announce");

@@ -23,7 +23,7 @@ public sealed class Errors(Texts texts, ILogger<Errors> log) : IExceptionHandler
             (CultureInfo.CurrentCulture, CultureInfo.CurrentUICulture) = (reader.Culture, reader.UICulture);
         var problem = Describe(exception);
         if (problem.Status == 500)
-            log.LogError(exception, "Unexpected at {Path}", http.Request.Path.Value);
+            log.LogError(exception, "Unexpected at {Method} {Route}", http.Request.Method, (http.Features.Get<IExceptionHandlerFeature>()?.Endpoint as Microsoft.AspNetCore.Routing.RouteEndpoint)?.RoutePattern.RawText);
         if (http.Response.HasStarted)
             return false;
         http.Response.StatusCode = problem.Status!.Value;

@@ -16,7 +16,7 @@ public sealed record PersonLetter(string Id, Phrase Subject, IReadOnlyList<Phras
 }
 
 /// <summary>Mails to people, in the reader's language, under the operator's name.</summary>
-public sealed class PersonMail(IMailTransport transport, ICompanies companies, Texts texts, IConfiguration configuration, UnsubscribeLinks links, Drill drill)
+public sealed class PersonMail(IMailTransport transport, ICompanies companies, Texts texts, IConfiguration configuration, MailOptions options, UnsubscribeLinks links, Drill drill)
 {
     /// <summary>Does nothing for a person without an address.</summary>
     public async Task SendAsync(PersonCard to, PersonLetter letter, CancellationToken cancellation)
@@ -30,11 +30,10 @@ public sealed class PersonMail(IMailTransport transport, ICompanies companies, T
         // Where the portal does not know its own address, a mail without a link is better than one with a wrong link.
         var portal = configuration["Portal:Address"]?.TrimEnd('/');
         var button = portal is { Length: > 0 } ? new MailButton(texts.Say(letter.Open, culture), portal + letter.Address) : null;
-        var domain = Uri.TryCreate(portal, UriKind.Absolute, out var own) ? own.Host : "portal.localhost";
         drill.Reach("mail.send", letter.Kind ?? "");
         await transport.SendAsync(
             new OutgoingMail(
-                $"{letter.Id}@{domain}", address, to.Name, title, MailLayout.Text(title, lines, button, footer),
+                $"{letter.Id}@{options.FromAddress[(options.FromAddress.LastIndexOf('@') + 1)..]}", address, to.Name, title, MailLayout.Text(title, lines, button, footer),
                 MailLayout.Html(title, lines, button, footer, configuration["Portal:Accent"] ?? "#1f5f8b", to.Language), null, null, letter.Attachments, to.Language)
             {
                 Unsubscribe = portal is { Length: > 0 } && letter.Kind is { } kind ? $"{portal}/u/{links.Seal(to.Id, kind)}" : null,

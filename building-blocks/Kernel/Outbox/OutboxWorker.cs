@@ -10,7 +10,7 @@ namespace Portal.Kernel;
 /// Delivers events. Taking the row and handling it are one transaction, so a host that dies leaves the row to another; rows are passed over while
 /// another worker holds them. A failure is tried again with growing pauses, then kept as dead with its reason.
 /// </summary>
-internal sealed class OutboxWorker(IServiceScopeFactory scopes, NpgsqlDataSource source, ConsumerRegistry consumers, PgListener listener, TimeProvider clock, Drill drill, ILogger<OutboxWorker> log)
+internal sealed class OutboxWorker(IServiceScopeFactory scopes, NpgsqlDataSource source, ConsumerRegistry consumers, PgListener listener, TimeProvider clock, Drill drill, IHostApplicationLifetime lifetime, ILogger<OutboxWorker> log)
     : BackgroundService
 {
     private const int Workers = 2;
@@ -24,8 +24,14 @@ internal sealed class OutboxWorker(IServiceScopeFactory scopes, NpgsqlDataSource
         returning id, consumer, payload, attempts
         """;
 
-    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
-        Task.WhenAll(Enumerable.Range(0, Workers).Select(_ => Task.Run(() => RunAsync(stoppingToken), stoppingToken)));
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        // Mails lead to the portal's own address, which a host that is still starting may not know.
+        var started = new TaskCompletionSource();
+        await using (lifetime.ApplicationStarted.Register(started.SetResult))
+            await started.Task.WaitAsync(stoppingToken);
+        await Task.WhenAll(Enumerable.Range(0, Workers).Select(_ => Task.Run(() => RunAsync(stoppingToken), stoppingToken)));
+    }
 
     private async Task RunAsync(CancellationToken stopping)
     {

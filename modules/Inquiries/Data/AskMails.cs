@@ -20,8 +20,10 @@ internal sealed class MailAsk(InquiriesDb db, PersonMail mail, ICompanies compan
     {
         if (await FindAsync(happened.AskId, cancellation) is { State: AskState.Unconfirmed } ask)
         {
-            await mail.SendAsync(ask.Card, new PersonLetter($"ask-{ask.Id:N}", new Phrase("asks.mail.confirm", ask.Title),
-                [new Phrase("asks.mail.confirmBody", ask.Title, (await companies.OperatorAsync(cancellation)).Name), "asks.mail.notYou"], "asks.mail.confirmOpen", $"/ask/confirm/{happened.Token}"), cancellation);
+            // Nothing of what was typed: a stranger may have given another's address, to send them words of their own.
+            var own = (await companies.OperatorAsync(cancellation)).Name;
+            await mail.SendAsync(ask.Card with { Name = "" }, new PersonLetter($"ask-{ask.Id:N}", new Phrase("asks.mail.confirm", own),
+                [new Phrase("asks.mail.confirmBody", own), "asks.mail.notYou"], "asks.mail.confirmOpen", $"/ask/confirm/{happened.Token}"), cancellation);
         }
     }
 
