@@ -20,17 +20,20 @@ public enum CalculationState
     Frozen,
 }
 
-/// <summary>A stored calculation without its tree.</summary>
+/// <summary>A stored calculation without its tree and its facts.</summary>
 /// <param name="Cost">Cost with overhead, in <paramref name="Currency"/>, the dictionaries' currency.</param>
 public sealed record CalculationCard(
-    Guid Id, decimal Quantity, CalculationState State, decimal Cost, string Currency, CommercialTerms Terms, IReadOnlyList<Fact> Facts, IReadOnlyList<SpecProblem> Warnings, Guid SnapshotId);
+    Guid Id, decimal Quantity, CalculationState State, decimal Cost, string Currency, CommercialTerms Terms, IReadOnlyList<SpecProblem> Warnings, Guid SnapshotId);
 
 /// <summary>A version of the dictionaries of a product type and since when it was in force.</summary>
 public sealed record DictionaryVersion(Guid SnapshotId, int Version, DateTimeOffset At);
 
 /// <summary>A stored calculation with all that explains it.</summary>
 public sealed record CalculationDetail(
-    CalculationCard Card, string ProductType, string PluginVersion, Snapshot Snapshot, Spec Spec, CostNode Tree, IReadOnlyList<ProductionPlan> Plans, double Milliseconds);
+    CalculationCard Card, IReadOnlyList<Fact> Facts, string ProductType, string PluginVersion, Snapshot Snapshot, Spec Spec, CostNode Tree, IReadOnlyList<ProductionPlan> Plans, double Milliseconds);
+
+/// <summary>A cell just priced and stored.</summary>
+public sealed record CalculatedCell(CalculationCard Card, IReadOnlyList<Fact> Facts);
 
 /// <summary>One cell to be priced.</summary>
 public sealed record CellToCalculate(Spec Spec, decimal Quantity);
@@ -52,11 +55,14 @@ public interface ICalculations
     Task<IReadOnlyList<Fact>> PreviewAsync(string productType, Spec spec, CancellationToken cancellation);
 
     /// <summary>Calculates every cell and stores the results for the company, in the caller's transaction. Answers in the order asked.</summary>
-    Task<IReadOnlyList<CalculationCard>> CalculateAsync(Guid companyId, string productType, IReadOnlyList<CellToCalculate> cells, CancellationToken cancellation);
+    Task<IReadOnlyList<CalculatedCell>> CalculateAsync(Guid companyId, string productType, IReadOnlyList<CellToCalculate> cells, CancellationToken cancellation);
 
     Task<IReadOnlyDictionary<Guid, CalculationCard>> FindAsync(IReadOnlyCollection<Guid> ids, CancellationToken cancellation);
 
     Task<CalculationDetail?> DetailAsync(Guid id, CancellationToken cancellation);
+
+    /// <summary>The facts alone, of those that exist.</summary>
+    Task<IReadOnlyDictionary<Guid, IReadOnlyList<Fact>>> FactsAsync(IReadOnlyCollection<Guid> ids, CancellationToken cancellation);
 
     /// <summary>The cost trees alone, of those that exist.</summary>
     Task<IReadOnlyDictionary<Guid, CostNode>> TreesAsync(IReadOnlyCollection<Guid> ids, CancellationToken cancellation);

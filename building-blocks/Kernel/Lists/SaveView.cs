@@ -19,13 +19,10 @@ public sealed class ListViews : IRead<ListViews.Result>
     public sealed record Row(Guid Id, string Name, string Query, bool IsShared, bool IsOwn, bool MayChange);
 }
 
-internal sealed class ListViewsHandler(KernelDb db, Caller caller) : IRequestHandler<ListViews, ListViews.Result>
+internal sealed class ListViewsHandler(SavedViewsInMemory views, KernelDb db, Caller caller) : IRequestHandler<ListViews, ListViews.Result>
 {
-    public async Task<ListViews.Result> Handle(ListViews request, CancellationToken cancellation)
-    {
-        var reader = caller.RequirePerson();
-        return new([.. (await SavedViewsInMemory.For(db.Set<SavedView>().AsNoTracking(), reader, request.List).ToListAsync(cancellation)).Select(view => Row(view, caller))]);
-    }
+    public async Task<ListViews.Result> Handle(ListViews request, CancellationToken cancellation) =>
+        new([.. (await views.OfAsync(caller.RequirePerson(), request.List, db, cancellation)).Select(view => Row(view, caller))]);
 
     public static ListViews.Row Row(SavedView view, Caller caller) =>
         new(view.Id, view.Name, view.Query, view.IsShared, view.PersonId == caller.Principal.PersonId, ViewChange.Allows(view, caller));

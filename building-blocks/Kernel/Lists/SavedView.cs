@@ -44,9 +44,6 @@ internal sealed class SavedViewsInMemory
     {
         if (!_known.TryGetValue(Topic(reader.CompanyId), out List<SavedView>? all))
             _known.Set(Topic(reader.CompanyId), all = await db.Set<SavedView>().AsNoTracking().Where(view => view.CompanyId == reader.CompanyId).ToListAsync(cancellation), KeptFor);
-        return [.. For(all!.AsQueryable(), reader, list)];
+        return [.. all!.Where(view => view.List == list && (view.PersonId == reader.Person || view.IsShared)).OrderByDescending(view => view.IsShared).ThenBy(view => view.Name, StringComparer.CurrentCulture).ThenBy(view => view.Id)];
     }
-
-    public static IQueryable<SavedView> For(IQueryable<SavedView> views, PersonPrincipal reader, string list) =>
-        views.Where(view => view.CompanyId == reader.CompanyId && view.List == list && (view.PersonId == reader.Person || view.IsShared)).OrderByDescending(view => view.IsShared).ThenBy(view => view.Name).ThenBy(view => view.Id);
 }

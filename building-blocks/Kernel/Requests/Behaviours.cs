@@ -8,17 +8,20 @@ using Microsoft.Extensions.Logging;
 
 namespace Portal.Kernel;
 
-/// <summary>Name, duration and outcome of each request in the log and as a trace span; ids and bodies stay out.</summary>
+/// <summary>Name, duration and outcome of each request as a trace span and, of writes and whatever failed or was slow, in the log; ids and bodies stay out.</summary>
 internal sealed class LogBehaviour<TRequest, TResult>(ILogger<TRequest> log, Caller caller) : IPipelineBehavior<TRequest, TResult>
     where TRequest : IRequest<TResult>
 {
+    private const string Done = "done";
+    private static readonly TimeSpan Slow = TimeSpan.FromSeconds(1);
     private static readonly string Name = typeof(TRequest).Name;
+    private static readonly bool IsWrite = typeof(IWrite<TResult>).IsAssignableFrom(typeof(TRequest));
 
     public async Task<TResult> Handle(TRequest request, CancellationToken cancellation, RequestHandlerDelegate<TResult> next)
     {
         using var span = Telemetry.Source.StartActivity(Name);
         var start = Stopwatch.GetTimestamp();
-        var outcome = "done";
+        var outcome = Done;
         try
         {
             return await next();
@@ -31,8 +34,9 @@ internal sealed class LogBehaviour<TRequest, TResult>(ILogger<TRequest> log, Cal
         }
         finally
         {
-            log.LogInformation("{Request} {Outcome} in {Milliseconds:0.0} ms for {Person}",
-                Name, outcome, Stopwatch.GetElapsedTime(start).TotalMilliseconds, caller.Principal.PersonId);
+            var took = Stopwatch.GetElapsedTime(start);
+            if (IsWrite || outcome != Done || took > Slow)
+                log.LogInformation("{Request} {Outcome} in {Milliseconds:0.0} ms for {Person}", Name, outcome, took.TotalMilliseconds, caller.Principal.PersonId);
         }
     }
 }

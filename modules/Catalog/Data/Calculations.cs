@@ -29,7 +29,7 @@ internal sealed class Calculations(CatalogDb db, DictionaryStore dictionaries, I
         return dictionaries.Calculator(productType, set).Preview(spec);
     }
 
-    public async Task<IReadOnlyList<CalculationCard>> CalculateAsync(Guid companyId, string productType, IReadOnlyList<CellToCalculate> cells, CancellationToken cancellation)
+    public async Task<IReadOnlyList<CalculatedCell>> CalculateAsync(Guid companyId, string productType, IReadOnlyList<CellToCalculate> cells, CancellationToken cancellation)
     {
         var set = await dictionaries.CurrentAsync(productType);
         var calculator = dictionaries.Calculator(productType, set);
@@ -62,18 +62,21 @@ internal sealed class Calculations(CatalogDb db, DictionaryStore dictionaries, I
 
         db.Calculations.AddRange(stored);
         await db.SaveChangesAsync(cancellation);
-        return [.. stored.Select(Card)];
+        return [.. stored.Select(row => new CalculatedCell(Card(row), row.Facts))];
     }
 
     public async Task<IReadOnlyDictionary<Guid, CalculationCard>> FindAsync(IReadOnlyCollection<Guid> ids, CancellationToken cancellation) =>
         await db.Calculations.AsNoTracking().Where(row => ids.Contains(row.Id))
-            .Select(row => new CalculationCard(row.Id, row.Quantity, row.State, row.Cost, row.Currency, row.Terms, row.Facts, row.Warnings, row.SnapshotId)).ToDictionaryAsync(card => card.Id, cancellation);
+            .Select(row => new CalculationCard(row.Id, row.Quantity, row.State, row.Cost, row.Currency, row.Terms, row.Warnings, row.SnapshotId)).ToDictionaryAsync(card => card.Id, cancellation);
 
     public async Task<CalculationDetail?> DetailAsync(Guid id, CancellationToken cancellation)
     {
         var row = await db.Calculations.AsNoTracking().FirstOrDefaultAsync(it => it.Id == id, cancellation);
-        return row is null ? null : new(Card(row), row.ProductType, row.PluginVersion, (await dictionaries.SetAsync(row.SnapshotId)).Snapshot, row.Spec, row.Tree, row.Plans, row.Milliseconds);
+        return row is null ? null : new(Card(row), row.Facts, row.ProductType, row.PluginVersion, (await dictionaries.SetAsync(row.SnapshotId)).Snapshot, row.Spec, row.Tree, row.Plans, row.Milliseconds);
     }
+
+    public async Task<IReadOnlyDictionary<Guid, IReadOnlyList<Fact>>> FactsAsync(IReadOnlyCollection<Guid> ids, CancellationToken cancellation) =>
+        await db.Calculations.AsNoTracking().Where(row => ids.Contains(row.Id)).Select(row => new { row.Id, row.Facts }).ToDictionaryAsync(row => row.Id, row => row.Facts, cancellation);
 
     public async Task<IReadOnlyDictionary<Guid, CostNode>> TreesAsync(IReadOnlyCollection<Guid> ids, CancellationToken cancellation) =>
         await db.Calculations.AsNoTracking().Where(row => ids.Contains(row.Id)).Select(row => new { row.Id, row.Tree }).ToDictionaryAsync(row => row.Id, row => row.Tree, cancellation);
@@ -104,7 +107,7 @@ internal sealed class Calculations(CatalogDb db, DictionaryStore dictionaries, I
         }
     }
 
-    private static CalculationCard Card(StoredCalculation row) => new(row.Id, row.Quantity, row.State, row.Cost, row.Currency, row.Terms, row.Facts, row.Warnings, row.SnapshotId);
+    private static CalculationCard Card(StoredCalculation row) => new(row.Id, row.Quantity, row.State, row.Cost, row.Currency, row.Terms, row.Warnings, row.SnapshotId);
 }
 
 internal sealed class Rates(CatalogDb db) : IRates

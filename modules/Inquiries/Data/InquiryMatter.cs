@@ -4,7 +4,7 @@ using Portal.Contracts.Workflow;
 namespace Portal.Inquiries;
 
 /// <summary>Files and notes go to an inquiry the caller sees, as long as it is not over; a customer's question becomes a task.</summary>
-internal sealed class InquiryMatter(InquiriesDb db, Caller caller, IWorkDesk desk, ICompanies companies) : ISubjectOwner
+internal sealed class InquiryMatter(InquiriesDb db, InquiriesSeen seen, Caller caller, IWorkDesk desk, ICompanies companies) : ISubjectOwner
 {
     public string SubjectKind => "inquiry";
 
@@ -19,7 +19,7 @@ internal sealed class InquiryMatter(InquiriesDb db, Caller caller, IWorkDesk des
     public async Task DemandSeenAsync(Guid subjectId, CancellationToken cancellation)
     {
         var staff = caller.IsStaff;
-        if (!caller.Can(InquiriesPermissions.See) || !await db.Inquiries.AnyAsync(row => row.Id == subjectId && (!staff || row.State != InquiryState.Draft), cancellation))
+        if (!caller.Can(InquiriesPermissions.See) || (seen.Find(subjectId) is null && !await db.Inquiries.AnyAsync(row => row.Id == subjectId && (!staff || row.State != InquiryState.Draft), cancellation)))
             throw new NotFoundException();
     }
 

@@ -14,22 +14,23 @@ internal sealed class Pricing(InquiriesDb db, ICalculations calculations, IRates
     {
         var pricings = await db.Pricings.AsNoTracking().Where(row => row.InquiryId == inquiry.Id && (only == null || row.CellId == only)).ToListAsync(cancellation);
         var cards = await calculations.FindAsync([.. pricings.Select(row => row.CalculationId)], cancellation);
-        var approvals = await db.MarginApprovals.AsNoTracking().Where(row => row.InquiryId == inquiry.Id && row.State == MarginApprovalState.Approved).ToListAsync(cancellation);
         var quantities = inquiry.Cells.ToDictionary(cell => cell.Id, cell => cell.Quantity);
         var currency = cards.Values.FirstOrDefault()?.Currency ?? inquiry.Currency;
         var rate = await rates.FindAsync(inquiry.Currency, currency, clock.Today, cancellation);
-        return pricings.Where(row => quantities.ContainsKey(row.CellId) && cards.ContainsKey(row.CalculationId)).ToDictionary(row => row.CellId, row =>
+        var prices = pricings.Where(row => quantities.ContainsKey(row.CellId) && cards.ContainsKey(row.CalculationId)).ToDictionary(row => row.CellId, row =>
         {
             var card = cards[row.CalculationId];
             var totals = row.Totals ?? new CellTotals(card.Cost, card.State != CalculationState.ToBeCompleted);
             var price = rate is null ? null : Build(new CostNode { Key = "cost", Label = "calculation.cost", Amount = totals.Cost }, quantities[row.CellId], row, card, rate, inquiry.Currency);
-            return new CellPrice(card, row, totals, price, rate)
-            {
-                // Without a rate the price is not known, but what is left of it is.
-                IsLow = (price ?? Build(new CostNode { Key = "cost", Label = "calculation.cost", Amount = totals.Cost }, quantities[row.CellId], row, card, null, card.Currency)).Left < FloorPercent,
-                IsApproved = approvals.Any(approval => approval.Covers(row.CellId, row.Fingerprint)),
-            };
+
+            // Without a rate the price is not known, but what is left of it is.
+            var left = (price ?? Build(new CostNode { Key = "cost", Label = "calculation.cost", Amount = totals.Cost }, quantities[row.CellId], row, card, null, card.Currency)).Left;
+            return new CellPrice(card, row, totals, price, rate) { IsLow = left < FloorPercent };
         });
+        if (!prices.Values.Any(price => price.IsLow))
+            return prices;
+        var approvals = await db.MarginApprovals.AsNoTracking().Where(row => row.InquiryId == inquiry.Id && row.State == MarginApprovalState.Approved).ToListAsync(cancellation);
+        return prices.ToDictionary(pair => pair.Key, pair => pair.Value with { IsApproved = approvals.Any(approval => approval.Covers(pair.Key, pair.Value.Pricing.Fingerprint)) });
     }
 
     public static Price Build(CostNode tree, decimal quantity, CellPricing pricing, CalculationCard card, Rate? rate, string currency) =>

@@ -46,7 +46,7 @@ internal sealed class AcceptCounterOfferHandler(
         var spec = item.Choices().First(choice => choice.Key == quoted.Alternative).Spec;
         if ((await calculations.CheckAsync(inquiry.ProductType, spec, [quantity], cancellation)).FirstOrDefault(problem => problem.IsError) is { } problem)
             throw new RuleBroken("", problem.Message);
-        var card = (await calculations.CalculateAsync(inquiry.CompanyId, inquiry.ProductType, [new CellToCalculate(spec, quantity)], cancellation))[0];
+        var (card, facts) = (await calculations.CalculateAsync(inquiry.CompanyId, inquiry.ProductType, [new CellToCalculate(spec, quantity)], cancellation))[0];
         var cell = new Cell
         {
             InquiryId = inquiry.Id,
@@ -54,7 +54,7 @@ internal sealed class AcceptCounterOfferHandler(
             ItemKey = quoted.ItemKey,
             Alternative = quoted.Alternative,
             Quantity = quantity,
-            Facts = [.. card.Facts.Where(fact => fact.Audience == Audience.Customer)],
+            Facts = [.. facts.Where(fact => fact.Audience == Audience.Customer)],
             Order = inquiry.Cells.Max(it => it.Order) + 1,
             Revision = inquiry.Revision,
         };

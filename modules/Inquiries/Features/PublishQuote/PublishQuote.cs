@@ -117,8 +117,9 @@ internal sealed class PublishQuoteHandler(
         var ids = cells.Select(cell => cell.Id).ToList();
         foreach (var pricing in await db.Pricings.Where(row => ids.Contains(row.CellId)).ToListAsync(cancellation))
             pricing.Published = pricing.Fingerprint;
+        var facts = await calculations.FactsAsync([.. cells.Select(cell => prices[cell.Id].Calculation.Id)], cancellation);
         foreach (var cell in cells)
-            cell.Facts = [.. prices[cell.Id].Calculation.Facts.Where(fact => fact.Audience == Audience.Customer)];
+            cell.Facts = [.. facts[prices[cell.Id].Calculation.Id].Where(fact => fact.Audience == Audience.Customer)];
     }
 
     private async Task AddLineAsync(Inquiry inquiry, Quote quote, Cell cell, CellPrice price, IReadOnlyDictionary<Guid, CostNode> trees, CancellationToken cancellation)

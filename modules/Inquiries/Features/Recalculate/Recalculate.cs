@@ -26,8 +26,8 @@ internal sealed class RecalculateHandler(CalculationDesk desk, ICalculations cal
         var (inquiry, cells) = (work.Inquiry, work.Choose(request.CellId));
         var known = await calculations.FindAsync([.. cells.Select(cell => cell.CalculationId)], cancellation);
         var fresh = await calculations.CalculateAsync(inquiry.CompanyId, inquiry.ProductType, [.. cells.Select(cell => ToCalculate(inquiry, cell.CellId))], cancellation);
-        var trees = await calculations.TreesAsync([.. fresh.Select(card => card.Id)], cancellation);
-        foreach (var (cell, card) in cells.Zip(fresh))
+        var trees = await calculations.TreesAsync([.. fresh.Select(cell => cell.Card.Id)], cancellation);
+        foreach (var (cell, (card, _)) in cells.Zip(fresh))
         {
             if (cell.MarginPercent == known[cell.CalculationId].Terms.MarginPercent)
                 cell.MarginPercent = card.Terms.MarginPercent;

@@ -59,7 +59,7 @@ public sealed class ShowInquiry : IRead<ShowInquiry.Result>
     public sealed record EventView(DateTimeOffset At, string? Person, Audience Audience, Phrase What);
 }
 
-internal sealed class ShowInquiryHandler(InquiriesDb db, QuoteViews quotes, Caller caller, IPeople people, ICompanies companies, SpecWriter writer, Pricing pricing, IProductTypes types, TimeProvider clock) : IRequestHandler<ShowInquiry, ShowInquiry.Result>
+internal sealed class ShowInquiryHandler(InquiriesDb db, InquiriesSeen seen, QuoteViews quotes, Caller caller, IPeople people, ICompanies companies, SpecWriter writer, Pricing pricing, IProductTypes types, TimeProvider clock) : IRequestHandler<ShowInquiry, ShowInquiry.Result>
 {
     public async Task<ShowInquiry.Result> Handle(ShowInquiry request, CancellationToken cancellation)
     {
@@ -67,11 +67,15 @@ internal sealed class ShowInquiryHandler(InquiriesDb db, QuoteViews quotes, Call
             .FirstOrDefaultAsync(row => row.Id == request.Id, cancellation) ?? throw new NotFoundException();
         if (caller.IsStaff && inquiry.State == InquiryState.Draft)
             throw new NotFoundException();
+        seen.Note(inquiry);
+
+        // What can't be there is not asked for: nothing is decided or negotiated before a quote, nothing was revised in the first revision.
+        var isQuoted = inquiry.Quotes.Count > 0;
         var events = await db.Events.AsNoTracking().Where(row => row.InquiryId == inquiry.Id).OrderBy(row => row.At).ThenBy(row => row.Id).ToListAsync(cancellation);
-        var acceptances = await db.Acceptances.AsNoTracking().Where(row => row.InquiryId == inquiry.Id).OrderBy(row => row.At).ToListAsync(cancellation);
-        var revisions = await db.Revisions.AsNoTracking().Where(row => row.InquiryId == inquiry.Id).OrderByDescending(row => row.Number).ToListAsync(cancellation);
-        var refusals = await db.Refusals.AsNoTracking().Where(row => row.InquiryId == inquiry.Id).OrderBy(row => row.At).ToListAsync(cancellation);
-        var offers = await db.CounterOffers.AsNoTracking().Where(row => row.InquiryId == inquiry.Id).OrderByDescending(row => row.At).ToListAsync(cancellation);
+        var acceptances = !isQuoted ? [] : await db.Acceptances.AsNoTracking().Where(row => row.InquiryId == inquiry.Id).OrderBy(row => row.At).ToListAsync(cancellation);
+        var revisions = inquiry.Revision == 1 ? [] : await db.Revisions.AsNoTracking().Where(row => row.InquiryId == inquiry.Id).OrderByDescending(row => row.Number).ToListAsync(cancellation);
+        var refusals = !isQuoted ? [] : await db.Refusals.AsNoTracking().Where(row => row.InquiryId == inquiry.Id).OrderBy(row => row.At).ToListAsync(cancellation);
+        var offers = !isQuoted ? [] : await db.CounterOffers.AsNoTracking().Where(row => row.InquiryId == inquiry.Id).OrderByDescending(row => row.At).ToListAsync(cancellation);
         var draft = caller.IsStaff ? null : await db.Inquiries.AsNoTracking().Where(row => row.RevisesId == inquiry.Id).Select(row => (Guid?)row.Id).FirstOrDefaultAsync(cancellation);
         var faces = await people.FindAsync([.. revisions.Select(row => row.PersonId), inquiry.AuthorId, .. new[] { inquiry.AssigneeId }.OfType<Guid>(), .. events.Select(row => row.PersonId).OfType<Guid>()], cancellation);
         var seesPrices = caller.Can(InquiriesPermissions.SeePrices);

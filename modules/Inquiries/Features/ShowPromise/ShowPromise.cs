@@ -16,11 +16,11 @@ public sealed class ShowPromise : IRead<ShowPromise.Result>
     public sealed record Move(DateTimeOffset From, DateTimeOffset To, Phrase Reason, DateTimeOffset At, string? Person);
 }
 
-internal sealed class ShowPromiseHandler(InquiriesDb db, Caller caller, IPeople people, TimeProvider clock) : IRequestHandler<ShowPromise, ShowPromise.Result>
+internal sealed class ShowPromiseHandler(InquiriesDb db, InquiriesSeen seen, Caller caller, IPeople people, TimeProvider clock) : IRequestHandler<ShowPromise, ShowPromise.Result>
 {
     public async Task<ShowPromise.Result> Handle(ShowPromise request, CancellationToken cancellation)
     {
-        var inquiry = await db.Inquiries.AsNoTracking().FirstOrDefaultAsync(row => row.Id == request.Id, cancellation) ?? throw new NotFoundException();
+        var inquiry = seen.Find(request.Id) ?? await db.Inquiries.AsNoTracking().FirstOrDefaultAsync(row => row.Id == request.Id, cancellation) ?? throw new NotFoundException();
         if (caller.IsStaff && inquiry.State == InquiryState.Draft)
             throw new NotFoundException();
         if (!inquiry.OwesAnswer)

@@ -31,7 +31,7 @@ internal sealed class CellMaker(InquiriesDb db, ICalculations calculations)
         foreach (var cell in inquiry.CurrentCells.Where(cell => !kept.Contains(cell.Id)).ToList())
             cell.RetiredIn = inquiry.Revision;
         var results = await calculations.CalculateAsync(inquiry.CompanyId, inquiry.ProductType, [.. fresh.Select(cell => new CellToCalculate(cell.Spec, cell.Quantity))], cancellation);
-        foreach (var (asked, result) in fresh.Zip(results))
+        foreach (var (asked, (card, facts)) in fresh.Zip(results))
         {
             var cell = new Cell
             {
@@ -40,12 +40,12 @@ internal sealed class CellMaker(InquiriesDb db, ICalculations calculations)
                 ItemKey = asked.Item.Key,
                 Alternative = asked.Key,
                 Quantity = asked.Quantity,
-                Facts = [.. result.Facts.Where(fact => fact.Audience == Audience.Customer)],
+                Facts = [.. facts.Where(fact => fact.Audience == Audience.Customer)],
                 Order = asked.Order,
                 Revision = inquiry.Revision,
             };
             inquiry.Cells.Add(cell);
-            db.Pricings.Add(new CellPricing { CellId = cell.Id, InquiryId = inquiry.Id, CompanyId = inquiry.CompanyId, CalculationId = result.Id, MarginPercent = result.Terms.MarginPercent });
+            db.Pricings.Add(new CellPricing { CellId = cell.Id, InquiryId = inquiry.Id, CompanyId = inquiry.CompanyId, CalculationId = card.Id, MarginPercent = card.Terms.MarginPercent });
         }
     }
 
