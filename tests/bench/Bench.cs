@@ -51,6 +51,10 @@ internal static class Bench
         report.Cells = await SixtyCells.MeasureAsync(buyer, Repository, options);
         report.FirstVisit = await Visits.MeasureAsync(customer, $"/inquiries/{report.Cells.Last}");
         var quote = (await estimator.PostAsync($"inquiries/{await SendAsync(buyer, sample)}/quotes", new { validUntil = InTwoWeeks() })).GetProperty("id").GetGuid();
+        var sold = await SendAsync(buyer, sample);
+        var accepted = (await estimator.PostAsync($"inquiries/{sold}/quotes", new { validUntil = InTwoWeeks() })).GetProperty("id").GetGuid();
+        await Outbox.EmptyAsync(connection);
+        var acceptance = (await buyer.PostAsync($"inquiries/{sold}/quotes/{accepted}/accept", new { lines = new[] { await Acceptances.FirstLineAsync(connection, accepted) } })).GetProperty("acceptanceId").GetGuid();
         if (options.LogQueries)
             report.Statements = await StatementCount.MeasureAsync(connection, data, staff, estimator, report.Cells.Last, prototype, InTwoWeeks());
         await Outbox.EmptyAsync(connection);
@@ -60,7 +64,7 @@ internal static class Bench
         var port = Child.FreePort();
         await using var bare = Child.Start(
             AppContext.BaseDirectory,
-            [Path.Combine(AppContext.BaseDirectory, "Portal.Bench.dll"), "bare", $"--connection={host.ConnectionString}", $"--port={port}", $"--capture={data}", $"--inquiry={report.Cells.Last}", $"--quote={quote}"],
+            [Path.Combine(AppContext.BaseDirectory, "Portal.Bench.dll"), "bare", $"--connection={host.ConnectionString}", $"--port={port}", $"--capture={data}", $"--inquiry={report.Cells.Last}", $"--quote={quote}", $"--acceptance={acceptance}"],
             BareProgram.Ready);
         await bare.HeardAsync(BareProgram.Ready);
         await CompareAsync(port, staff, report);
@@ -73,7 +77,9 @@ internal static class Bench
         report.Ratios.Add(await Ratio.MeasureAsync("Inquiry page, 60 cells", options, a, _ => page, b, _ => barePage));
         report.PlainQuotes = (await b.RunAsync(_ => plain, options.WarmUp, options.Length)).PerSecond;
         report.Ratios.Add(await QuotesAsync(host, options, report, connection, pool, a, b));
+        report.Ratios.Add(await Acceptances.MeasureAsync(host, options, connection, pool, quote, a, b));
         report.Resident = host.Resident;
+        report.Live = await LiveReaders.MeasureAsync(host, customer, estimator, sold);
         report.BareResident = bare.Resident();
     }
 
@@ -108,9 +114,14 @@ internal static class Bench
             var same = product.AsSpan(from.Begin..from.End).SequenceEqual(bare.AsSpan(until.Begin..until.End));
             report.Pages.Add($"{name} page {product.Length:N0} bytes against {bare.Length:N0}, rows {(same ? "the same to the byte" : "NOT the same")}");
             if (!same)
-                Console.Error.WriteLine($"The rows of the {name} page differ:\n{product[from.Begin..Math.Min(from.End, from.Begin + 600)]}\n---\n{bare[until.Begin..Math.Min(until.End, until.Begin + 600)]}");
+            {
+                var at = product.AsSpan(from.Begin..from.End).CommonPrefixLength(bare.AsSpan(until.Begin..until.End));
+                Console.Error.WriteLine($"The rows of the {name} page differ:\n{Around(product, from.Begin + at)}\n---\n{Around(bare, until.Begin + at)}");
+            }
         }
     }
+
+    private static string Around(string html, int place) => html[Math.Max(0, place - 200)..Math.Min(html.Length, place + 200)];
 
     private static string InTwoWeeks() => DateTime.UtcNow.AddDays(14).ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
 

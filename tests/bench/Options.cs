@@ -6,7 +6,7 @@ internal sealed record Options(bool Quick, bool Keep, bool LogQueries)
     public int Inquiries => Quick ? 10_000 : 100_000;
 
     /// <summary>Sent inquiries of five cells, half for each program to publish quotes of.</summary>
-    public int Pool => Quick ? 1_000 : 4_000;
+    public int Pool => Quick ? 2_000 : 6_000;
 
     public int Pairs => Quick ? 1 : 3;
 

@@ -27,6 +27,8 @@ internal sealed class Report(Options options)
 
     public double Resident { get; set; }
 
+    public LiveReaders? Live { get; set; }
+
     public double BareResident { get; set; }
 
     public IReadOnlyList<string> Statements { get; set; } = [];
@@ -69,6 +71,13 @@ internal sealed class Report(Options options)
         Line($"| Ready after the database is up, second start | {Start.AfterDatabase.TotalSeconds:0.00} s (goal 3 s) |");
         Line($"| Ready after the program was started, second start | {Start.All.TotalSeconds:0.00} s |");
         Line($"| Resident memory after the load: host / bare program | {Resident:0} MB / {BareResident:0} MB |");
+        if (Live is { } live)
+        {
+            Line($"| {LiveReaders.Count:N0} people with the page of one inquiry open: memory of the host for each | {live.KilobytesEach:0} kB |");
+            Line($"| A change there, from the request that makes it to the news at half of them / at all | {live.Median:0} ms / {live.Last:0} ms |");
+            Line($"| The same, until each of them has the page anew, all at once | {live.AllFresh:0} ms |");
+        }
+
         foreach (var statement in Statements)
             Line($"| Statements | {statement} |");
         return text.ToString();

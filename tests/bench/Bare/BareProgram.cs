@@ -10,7 +10,7 @@ internal static class BareProgram
 {
     public const string Ready = "The bare program is ready.";
 
-    /// <summary>Settings: connection, port, capture (the folder with list.html and inquiry.html), inquiry, quote.</summary>
+    /// <summary>Settings: connection, port, capture (the folder with list.html and inquiry.html), inquiry, quote, acceptance.</summary>
     public static async Task<int> RunAsync(string[] args)
     {
         var builder = WebApplication.CreateSlimBuilder(args);
@@ -21,12 +21,14 @@ internal static class BareProgram
         var list = new ListPage(source, await File.ReadAllTextAsync(Path.Combine(settings["capture"]!, "list.html")));
         var inquiry = new InquiryPage(source, await File.ReadAllTextAsync(Path.Combine(settings["capture"]!, "inquiry.html")), Guid.Parse(settings["inquiry"]!));
         var quotes = await QuoteWriter.LoadAsync(source, Guid.Parse(settings["quote"]!));
+        var acceptances = await AcceptanceWriter.LoadAsync(source, Guid.Parse(settings["acceptance"]!));
         await list.LearnAsync();
 
         await using var app = builder.Build();
         app.MapGet("/inquiries", (HttpContext http) => list.WriteAsync(http));
         app.MapGet("/inquiry", (HttpContext http) => inquiry.WriteAsync(http));
         app.MapPost("/quotes/{id:guid}", async (Guid id, HttpContext http) => await Answer(http, await quotes.WriteAsync(id, http.RequestAborted)));
+        app.MapPost("/acceptances/{id:guid}", async (Guid id, HttpContext http) => await Answer(http, await acceptances.WriteAsync(id, http.RequestAborted)));
         app.MapPost("/plain-quotes", async (HttpContext http) => await Answer(http, await PlainQuote.WriteAsync(source, http.RequestAborted)));
         await app.StartAsync();
         Console.WriteLine(Ready);

@@ -1,11 +1,14 @@
 using System.Text;
 using System.Text.Encodings.Web;
+using System.Text.Unicode;
 
 namespace Portal.Bench;
 
 /// <summary>A page put together from fixed parts and encoded values.</summary>
 internal sealed class HtmlWriter(int capacity)
 {
+    private static readonly HtmlEncoder Encoder = HtmlEncoder.Create(UnicodeRanges.All);
+
     private readonly StringBuilder _text = new(capacity);
 
     public HtmlWriter Raw(string html)
@@ -23,7 +26,7 @@ internal sealed class HtmlWriter(int capacity)
     public HtmlWriter Text(string? value)
     {
         if (value is { Length: > 0 })
-            _text.Append(HtmlEncoder.Default.Encode(value));
+            _text.Append(Encoder.Encode(value));
         return this;
     }
 

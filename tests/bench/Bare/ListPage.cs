@@ -52,9 +52,11 @@ internal sealed partial class ListPage
         foreach (var row in rows.Take(Rows))
         {
             var local = TimeZoneInfo.ConvertTime(row.ChangedAt, Zone);
-            html.Raw("<tr><td><a class=\"row-link\" href=\"/inquiries/").Raw(row.Id.ToString()).Raw("\">").Text(row.Number).Raw("</a></td>\n      <td>")
-                .Text(row.Title).Raw("</td><td>").Text(row.Company).Raw("</td><td>").Raw(_badges.GetValueOrDefault(row.State, "")).Raw("</td>\n      <td>")
-                .Text(row.Assignee).Raw("</td>\n      <td><time datetime=\"").Raw(row.ChangedAt.UtcDateTime.ToString("O", CultureInfo.InvariantCulture)).Raw("\" title=\"")
+            html.Raw("<tr><td class=\"tick\"><label class=\"tick-box\"><input class=\"form-check-input\" type=\"checkbox\" name=\"Ids\" value=\"").Raw(row.Id.ToString())
+                .Raw("\" form=\"bulk\" data-tick aria-label=\"Select: ").Text(row.Number).Raw(" ").Text(row.Title)
+                .Raw("\" /></label></td><td><a class=\"row-link\" href=\"/inquiries/").Raw(row.Id.ToString()).Raw("\">").Text(row.Number).Raw("</a></td><td>")
+                .Text(row.Title).Raw("</td><td>").Text(row.Company).Raw("</td><td>").Raw(_badges.GetValueOrDefault(row.State, "")).Raw("</td><td>")
+                .Text(row.Assignee).Raw("</td><td><time datetime=\"").Raw(row.ChangedAt.UtcDateTime.ToString("O", CultureInfo.InvariantCulture)).Raw("\" title=\"")
                 .Text(local.ToString("F", Culture)).Raw("\">").Text(local.ToString("g", Culture)).Raw("</time></td></tr>");
         }
 

@@ -24,7 +24,7 @@ internal sealed class LoadGenerator(int port, Func<TimeSpan> processorTime)
                 var start = Stopwatch.GetTimestamp();
                 var status = await connection.SendAsync(request(Interlocked.Increment(ref next)));
                 if (status is < 200 or > 299)
-                    throw new InvalidOperationException($"The program on port {port} answered {status}.");
+                    throw new InvalidOperationException($"The program on port {port} answered {status}: {connection.Answer}");
                 // Counted by when it ends: what began in the warm-up and ends after it belongs to the turn.
                 if (Stopwatch.GetElapsedTime(begin) is var at && (at < warmUp || at > warmUp + length))
                     continue;

@@ -11,6 +11,9 @@ internal sealed class RawConnection : IDisposable
     private byte[] _buffer = new byte[256 * 1024];
     private int _length;
 
+    /// <summary>The last answer's beginning, to say what went wrong.</summary>
+    public string Answer => Encoding.UTF8.GetString(_buffer, 0, Math.Min(_length, 1_000));
+
     public static async Task<RawConnection> OpenAsync(int port)
     {
         var connection = new RawConnection();
