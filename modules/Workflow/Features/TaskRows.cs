@@ -5,6 +5,7 @@ using Portal.Contracts.Workflow;
 namespace Portal.Workflow;
 
 /// <summary>A task in a list, in words.</summary>
+/// <param name="Company">The client; empty where the matter is nobody's yet.</param>
 /// <param name="Due">How late it is or how long there is, in words; null for one that has ended.</param>
 public sealed record TaskRow(
     Guid Id, string Number, string Kind, string Title, string SubjectKind, Guid SubjectId, string SubjectNumber, string Address, Guid CompanyId, string Company,
@@ -16,9 +17,10 @@ internal sealed class TaskRows(Texts texts, IPeople people, ICompanies companies
     public async Task<IReadOnlyList<TaskRow>> OfAsync(IReadOnlyCollection<WorkTask> tasks, CancellationToken cancellation)
     {
         var names = await companies.NamesAsync([.. tasks.Select(task => task.CompanyId)], cancellation);
+        var own = (await companies.OperatorAsync(cancellation)).Id;
         var cards = await people.FindAsync([.. tasks.Select(task => task.AssigneeId).OfType<Guid>()], cancellation);
         return [.. tasks.Select(task => new TaskRow(
-            task.Id, task.Number, task.Kind, texts.Say(task.Title), task.SubjectKind, task.SubjectId, task.SubjectNumber, task.Address, task.CompanyId, names.GetValueOrDefault(task.CompanyId) ?? "",
+            task.Id, task.Number, task.Kind, texts.Say(task.Title), task.SubjectKind, task.SubjectId, task.SubjectNumber, task.Address, task.CompanyId, task.CompanyId == own ? "" : names.GetValueOrDefault(task.CompanyId) ?? "",
             departments.Name(task.Department), task.AssigneeId, task.AssigneeId is { } id ? cards.GetValueOrDefault(id)?.Name : null, task.State, task.Priority, task.DueAt,
             task.IsOverdue(clock.Now), Due(task), task.EndedAt, task.OpenedAt))];
     }
