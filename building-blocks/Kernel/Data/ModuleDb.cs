@@ -150,10 +150,8 @@ public abstract class ModuleDb : DbContext
         AuditTrail.Record(this, _services!);
         var wakesOutbox = ChangeTracker.Entries<OutboxMessage>().Any(entry => entry.State == EntityState.Added);
         var count = await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
-        if (wakesOutbox)
-            await NotifyAsync(PgListener.OutboxChannel, "", cancellationToken);
-        foreach (var topic in _touched)
-            await NotifyAsync(PgListener.LiveChannel, topic, cancellationToken);
+        if (wakesOutbox || _touched.Count > 0)
+            await NotifyAsync(wakesOutbox, cancellationToken);
         _touched.Clear();
         return count;
     }
@@ -175,8 +173,13 @@ public abstract class ModuleDb : DbContext
         }
     }
 
-    private async Task NotifyAsync(string channel, string payload, CancellationToken cancellation) =>
-        await Database.ExecuteSqlAsync($"select pg_notify({channel}, {payload})", cancellation);
+    /// <summary>In one statement, sent at commit.</summary>
+    private async Task NotifyAsync(bool wakesOutbox, CancellationToken cancellation)
+    {
+        string[] payloads = [.. _touched, .. wakesOutbox ? [""] : Array.Empty<string>()];
+        string[] channels = [.. _touched.Select(_ => PgListener.LiveChannel), .. wakesOutbox ? [PgListener.OutboxChannel] : Array.Empty<string>()];
+        await Database.ExecuteSqlAsync($"select pg_notify(told.channel, told.payload) from unnest({channels}, {payloads}) as told(channel, payload)", cancellation);
+    }
 }
 
 /// <summary>What every module's context needs of its scope.</summary>

@@ -46,7 +46,7 @@ internal sealed class MilestoneDefinition : MilestoneStep;
 /// <summary>
 /// A milestone of one order, frozen when the order was made: whatever the company changes in its list later, an order under way goes on as it began.
 /// </summary>
-internal sealed class PlannedMilestone : MilestoneStep, IOwnedByCompany
+internal sealed class PlannedMilestone : MilestoneStep, IOwnedByCompany, INotAudited
 {
     public Guid OrderId { get; private set; }
 
