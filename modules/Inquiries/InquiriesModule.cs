@@ -19,7 +19,8 @@ public sealed class InquiriesModule : IModule
                 new(InquiriesPermissions.ApproveMargin, Audience.Internal))
             .Menu(
                 new MenuItem("inquiries", "/inquiries", "calculator", 20, InquiriesPermissions.See),
-                new MenuItem("asks", "/asks", "mail", 22, InquiriesPermissions.Publish, Audience.Internal))
+                new MenuItem("asks", "/asks", "mail", 22, InquiriesPermissions.Publish, Audience.Internal),
+                new MenuItem("inquiry-steps", "/administration/inquiry-steps", "eye", 94, InquiriesPermissions.Administer, Audience.Internal))
             .Notices(
                 new(InquiryNotices.Published, Audience.Customer, InquiriesPermissions.See, NoticeChannel.Mail),
                 new(InquiryNotices.Reminder, Audience.Customer, InquiriesPermissions.SeePrices, NoticeChannel.Mail),
@@ -36,12 +37,13 @@ public sealed class InquiriesModule : IModule
             .Slot<MyHandlers>("start.customer.people")
             .Slot<InquiriesWaiting>("start.staff")
             .Slot<CompanyInquiries>("company")
+            .Slot<CompanySteps>("company")
             .Slot<DeedSection>("order")
             .Job<RemindOfExpiry>(TimeSpan.FromMinutes(30))
             .Job<FindBrokenPromises>(TimeSpan.FromMinutes(10))
             .Job<ForgetAsks>(TimeSpan.FromHours(6))
             .Demo<InquiriesDemo>();
-        module.Services.AddScoped<ISubjectOwner, InquiryMatter>().AddScoped<ISubjectOwner, CellMatter>().AddScoped<ISubjectOwner, QuotedCellMatter>().AddScoped<ISubjectOwner, AskMatter>().AddScoped<InquiriesSeen>().AddScoped<Negotiation>().AddScoped<Revising>().AddScoped<QuoteViews>().AddScoped<Differences>().AddScoped<CellMaker>().AddScoped<CalculationDesk>().AddScoped<MarginFloor>().AddScoped<Pricing>().AddScoped<Signing>().AddSingleton<ILinkSource, QuoteLinks>().AddScoped<AskForm>().AddScoped<QuotePaper>().AddScoped<SpecWriter>().AddScoped<DraftJudge>().AddScoped<NewDraft>();
+        module.Services.AddScoped<ISubjectOwner, InquiryMatter>().AddScoped<ISubjectOwner, CellMatter>().AddScoped<ISubjectOwner, QuotedCellMatter>().AddScoped<ISubjectOwner, AskMatter>().AddScoped<InquiriesSeen>().AddScoped<Negotiation>().AddSingleton<StepRulesInMemory>().AddScoped<InquiryStatuses>().AddScoped<Revising>().AddScoped<QuoteViews>().AddScoped<Differences>().AddScoped<CellMaker>().AddScoped<CalculationDesk>().AddScoped<MarginFloor>().AddScoped<Pricing>().AddScoped<Signing>().AddSingleton<ILinkSource, QuoteLinks>().AddScoped<AskForm>().AddScoped<QuotePaper>().AddScoped<SpecWriter>().AddScoped<DraftJudge>().AddScoped<NewDraft>();
         module.Services.AddScoped<Contracts.Inquiries.IInquiryDrafts, Repeating>().AddScoped<Contracts.Inquiries.IPricedCells, Repeating>();
     }
 }
@@ -91,4 +93,7 @@ public static class InquiriesPermissions
 
     /// <summary>Let a quote go out with a margin below the floor.</summary>
     public const string ApproveMargin = "inquiries.approveMargin";
+
+    /// <summary>Declared by Accounts: whoever administers the system says what customers see of an inquiry's way.</summary>
+    public const string Administer = "admin.system";
 }

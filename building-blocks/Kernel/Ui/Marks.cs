@@ -63,14 +63,18 @@ public sealed class Badge : Mark
     [Parameter, EditorRequired]
     public Enum State { get; set; } = null!;
 
-    protected override string Markup() => $"""<span class="badge status {Tone}">{Encoder.Encode(T.Of(State))}</span>""";
+    /// <summary>Instead of those of the texts, where the company has words of its own.</summary>
+    [Parameter]
+    public string? Words { get; set; }
+
+    protected override string Markup() => $"""<span class="badge status {Tone}">{Encoder.Encode(Words ?? T.Of(State))}</span>""";
 
     private string Tone => State.ToString() switch
     {
         "Accepted" or "Done" or "Confirmed" or "Delivered" or "Completed" or "Ready" or "Loaded" or "Reached" => "good",
         "Refused" or "Rejected" or "Cancelled" or "Withdrawn" or "Failed" or "Incompatible" or "Expired" => "bad",
         "Quoted" or "Published" or "Placed" or "AwaitingAcceptance" or "PartlyAccepted" => "call",
-        "OnHold" or "ToBeCompleted" or "Waiting" or "SecondNeeded" => "warn",
+        "OnHold" or "ToBeCompleted" or "Waiting" or "WaitsForCustomer" or "SecondNeeded" => "warn",
         "Draft" or "Superseded" or "Closed" or "Disabled" => "quiet",
         _ => "plain",
     };

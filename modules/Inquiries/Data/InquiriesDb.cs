@@ -38,6 +38,12 @@ internal sealed class InquiriesDb(DbContextOptions<InquiriesDb> options) : Modul
 
     public DbSet<Ask> Asks => Set<Ask>();
 
+    public DbSet<StepReached> Steps => Set<StepReached>();
+
+    public DbSet<StepSetting> StepSettings => Set<StepSetting>();
+
+    public DbSet<StepException> StepExceptions => Set<StepException>();
+
     protected override void Configure(ModelBuilder model)
     {
         model.Entity<Inquiry>(row =>
@@ -57,6 +63,7 @@ internal sealed class InquiriesDb(DbContextOptions<InquiriesDb> options) : Modul
             row.Ignore(it => it.CurrentCells);
             row.HasMany(it => it.Cells).WithOne().HasForeignKey(cell => cell.InquiryId);
             row.HasMany(it => it.Quotes).WithOne().HasForeignKey(quote => quote.InquiryId);
+            row.HasMany(it => it.Steps).WithOne().HasForeignKey(step => step.InquiryId);
         });
         model.Entity<Cell>(row =>
         {
@@ -170,6 +177,17 @@ internal sealed class InquiriesDb(DbContextOptions<InquiriesDb> options) : Modul
             // An event that is delivered again finds its move made.
             row.HasIndex(it => new { it.InquiryId, it.Cause }).IsUnique();
         });
+        model.Entity<StepReached>(row =>
+        {
+            row.ToTable("step");
+            row.HasIndex(it => new { it.InquiryId, it.At });
+        });
+        model.Entity<StepSetting>(row =>
+        {
+            row.ToTable("step_setting").HasKey(it => it.Step);
+            row.Property(it => it.Words).AsJson();
+        });
+        model.Entity<StepException>().ToTable("step_exception").HasKey(row => new { row.Step, row.ForCompany });
         model.Entity<Ask>(row =>
         {
             row.ToTable("ask");
@@ -188,6 +206,12 @@ internal sealed class InquiriesDb(DbContextOptions<InquiriesDb> options) : Modul
     public void Happened(Inquiry inquiry, Audience audience, Guid? personId, DateTimeOffset at, Phrase what)
     {
         Events.Add(new InquiryEvent { InquiryId = inquiry.Id, CompanyId = inquiry.CompanyId, Audience = audience, PersonId = personId, At = at, What = what });
+        Touch(inquiry);
+    }
+
+    /// <summary>Open pages that show the inquiry, or a list it is in, fetch anew.</summary>
+    public void Touch(Inquiry inquiry)
+    {
         Touch($"inquiry:{inquiry.Id}");
         Touch($"inquiries:{inquiry.CompanyId}");
         Touch("inquiries");

@@ -32,7 +32,7 @@ internal static class Promises
 }
 
 /// <summary>The calculation waits for the customer, so the promise stands still; when it goes on, the promise has moved by the working time waited.</summary>
-internal sealed class PausePromise(InquiriesDb db, IWorkingTime time, OperatorClock clock) : IConsumer<WorkPaused>, IConsumer<WorkResumed>
+internal sealed class PausePromise(InquiriesDb db, StepRulesInMemory steps, IWorkingTime time, OperatorClock clock) : IConsumer<WorkPaused>, IConsumer<WorkResumed>
 {
     private const string Kind = "inquiry.calculate";
 
@@ -40,8 +40,8 @@ internal sealed class PausePromise(InquiriesDb db, IWorkingTime time, OperatorCl
     {
         if (await FindAsync(happened.Kind, happened.SubjectId, cancellation) is not { } inquiry || await db.PromiseMoves.AnyAsync(row => row.InquiryId == inquiry.Id && row.Cause == Cause(happened.TaskId, happened.At), cancellation))
             return;
-        inquiry.PromisePausedAt = happened.At;
-        db.Touch($"inquiry:{inquiry.Id}");
+        inquiry.WaitForCustomer(happened.At);
+        db.Touch(inquiry);
         await db.SaveChangesAsync(cancellation);
     }
 
@@ -52,11 +52,11 @@ internal sealed class PausePromise(InquiriesDb db, IWorkingTime time, OperatorCl
         var cause = Cause(happened.TaskId, happened.WaitingSince);
         if (await db.PromiseMoves.AnyAsync(row => row.InquiryId == inquiry.Id && row.Cause == cause, cancellation))
             return;
-        inquiry.PromisePausedAt = null;
-        db.Touch($"inquiry:{inquiry.Id}");
+        inquiry.GoOn(happened.At);
+        db.Touch(inquiry);
         // One that had passed already when the waiting began stays passed.
         if (inquiry.PromisedAt is { } promised && promised > happened.WaitingSince && await time.AddAsync(happened.At, await time.BetweenAsync(happened.WaitingSince, promised, cancellation), cancellation) is var to && to > promised)
-            db.Move(inquiry, to, "inquiries.promise.waited", null, clock, cause);
+            db.Move(inquiry, to, (await steps.ReadAsync()).IsShown(InquiryStep.WaitsForCustomer, inquiry.CompanyId) ? "inquiries.promise.waited" : "inquiries.promise.replanned", null, clock, cause);
         await db.SaveChangesAsync(cancellation);
     }
 

@@ -105,8 +105,7 @@ internal sealed class CalculationDesk(InquiriesDb db, Caller caller, ICalculatio
         });
         await OutdateAsync(work, cancellation);
         inquiry.BeginCalculation(now);
-        db.Touch($"inquiry:{inquiry.Id}");
-        db.Touch("inquiries");
+        db.Touch(inquiry);
         await db.SaveChangesAsync(cancellation);
         return new(inquiry.Id, last + 1, changed.Count);
     }
@@ -118,6 +117,7 @@ internal sealed class CalculationDesk(InquiriesDb db, Caller caller, ICalculatio
         if (open is null || open.Cells.All(cell => work.Pricings[cell.CellId].Fingerprint == cell.Fingerprint))
             return;
         open.Outdate();
+        work.Inquiry.ApprovalOver(clock.GetUtcNow());
         await tasks.SettleAsync("inquiry", work.Inquiry.Id, MarginFloor.Kind, cancellation);
     }
 }

@@ -38,6 +38,7 @@ internal sealed class MarginFloor(InquiriesDb db, Caller caller, Pricing pricing
                 FloorPercent = pricing.FloorPercent,
                 Cells = low,
             });
+        inquiry.WaitForApproval(clock.Now);
         var client = await companies.FindAsync(inquiry.CompanyId, cancellation);
         await tasks.OpenAsync(
             new Work(Kind, "inquiry", inquiry.Id, inquiry.Number!, inquiry.CompanyId, new Phrase("inquiries.task.approveMargin", inquiry.Number!, inquiry.Title), $"/inquiries/{inquiry.Id}/desk#approval",

@@ -63,6 +63,12 @@ internal sealed class Inquiry : IOwnedByCompany
 
     public InquiryState State { get; private set; } = InquiryState.Draft;
 
+    /// <summary>Where it is on its way; null for a draft. Not for customers as it is: <see cref="InquiryStatus"/> says what they are told.</summary>
+    public InquiryStep? Step { get; private set; }
+
+    /// <summary>Filled where it is asked for; what is added is written either way.</summary>
+    public List<StepReached> Steps { get; } = [];
+
     public Guid AuthorId { get; private set; }
 
     /// <summary>Who handles it on the company's side.</summary>
@@ -96,7 +102,7 @@ internal sealed class Inquiry : IOwnedByCompany
     public DateTimeOffset? PromisedAt { get; private set; }
 
     /// <summary>Since when the customer is waited for: the promise stands still.</summary>
-    public DateTimeOffset? PromisePausedAt { get; set; }
+    public DateTimeOffset? PromisePausedAt { get; private set; }
 
     /// <summary>The promise of which it was said that it passed without an answer.</summary>
     public DateTimeOffset? BrokenPromise { get; set; }
@@ -158,8 +164,11 @@ internal sealed class Inquiry : IOwnedByCompany
         };
         caller.Require(permission);
         var expired = action is InquiryAction.Accept or InquiryAction.Refuse or InquiryAction.Negotiate && Quotes.Any(quote => quote.State == QuoteState.Published && quote.IsExpired(now));
-        throw new RuleBroken("", expired ? new Phrase("inquiries.expired") : new Phrase("inquiries.notNow", new Phrase($"InquiryAction.{action}"), new Phrase($"InquiryState.{State}")));
+        throw new RuleBroken("", expired ? new Phrase("inquiries.expired") : new Phrase("inquiries.notNow", new Phrase($"InquiryAction.{action}"), StateFor(caller)));
     }
+
+    /// <summary>Before there is a quote customers are told no more here than that work goes on.</summary>
+    private Phrase StateFor(Caller caller) => !caller.IsStaff && State is InquiryState.Submitted or InquiryState.InCalculation ? "inquiries.underWay" : $"InquiryState.{State}";
 
     public void Write(string title, IReadOnlyList<InquiryItem> items, DateOnly? wantedBy, string note, string customerNumber, AddressLines? delivery, Guid? personId, DateTimeOffset now) =>
         (Title, Items, WantedBy, Note, CustomerNumber, Delivery, ChangedById, ChangedAt) = (title, items, wantedBy, note, customerNumber, delivery, personId, now);
@@ -167,6 +176,7 @@ internal sealed class Inquiry : IOwnedByCompany
     public void Submit(string number, IReadOnlyList<InquiryItem> items, DateTimeOffset now)
     {
         (Number, Items, State, SubmittedAt, ChangedAt) = (number, items, InquiryState.Submitted, now, now);
+        Reach(InquiryStep.Submitted, now);
     }
 
     public void Assign(Guid? personId, DateTimeOffset promised) => (AssigneeId, PromisedAt) = (personId, promised);
@@ -186,8 +196,47 @@ internal sealed class Inquiry : IOwnedByCompany
 
     public void BeginCalculation(DateTimeOffset now)
     {
-        if (State == InquiryState.Submitted)
-            (State, ChangedAt) = (InquiryState.InCalculation, now);
+        if (State != InquiryState.Submitted)
+            return;
+        (State, ChangedAt) = (InquiryState.InCalculation, now);
+        Reach(InquiryStep.InCalculation, now);
+    }
+
+    /// <summary>Something is missing from the customer: the promise stands still.</summary>
+    public void WaitForCustomer(DateTimeOffset now)
+    {
+        BeginCalculation(now);
+        PromisePausedAt = now;
+        Reach(InquiryStep.WaitsForCustomer, now);
+    }
+
+    public void GoOn(DateTimeOffset now)
+    {
+        PromisePausedAt = null;
+        if (Step == InquiryStep.WaitsForCustomer)
+            Reach(InquiryStep.InCalculation, now);
+    }
+
+    /// <summary>What was quoted before stays as it is while a later version waits for approval.</summary>
+    public void WaitForApproval(DateTimeOffset now)
+    {
+        BeginCalculation(now);
+        if (State == InquiryState.InCalculation)
+            Reach(InquiryStep.InApproval, now);
+    }
+
+    public void ApprovalOver(DateTimeOffset now)
+    {
+        if (Step == InquiryStep.InApproval)
+            Reach(InquiryStep.InCalculation, now);
+    }
+
+    private void Reach(InquiryStep step, DateTimeOffset now)
+    {
+        if (Step == step)
+            return;
+        Step = step;
+        Steps.Add(new StepReached { CompanyId = CompanyId, Step = step, At = now });
     }
 
     /// <summary>A draft that changes this inquiry.</summary>
@@ -203,8 +252,10 @@ internal sealed class Inquiry : IOwnedByCompany
     {
         TakeOver(draft);
         (Items, Revision, ChangedAt) = (items, Revision + 1, now);
-        if (State != InquiryState.PartlyAccepted)
-            State = InquiryState.Submitted;
+        if (State == InquiryState.PartlyAccepted)
+            return;
+        State = InquiryState.Submitted;
+        Reach(InquiryStep.Revised, now);
     }
 
     /// <summary>Another run length of one alternative, agreed while negotiating.</summary>
@@ -220,8 +271,10 @@ internal sealed class Inquiry : IOwnedByCompany
             earlier.Supersede();
         Quotes.Add(quote);
         ChangedAt = now;
-        if (State != InquiryState.PartlyAccepted)
-            State = InquiryState.Quoted;
+        if (State == InquiryState.PartlyAccepted)
+            return;
+        State = InquiryState.Quoted;
+        Reach(InquiryStep.Quoted, now);
     }
 
     /// <summary>Cells of which nothing more is to be decided, whatever version they were accepted in.</summary>
@@ -244,8 +297,10 @@ internal sealed class Inquiry : IOwnedByCompany
     {
         quote.Withdraw(reason);
         ChangedAt = now;
-        if (State == InquiryState.Quoted && !Quotes.Any(it => it.State == QuoteState.Published))
-            State = InquiryState.InCalculation;
+        if (State != InquiryState.Quoted || Quotes.Any(it => it.State == QuoteState.Published))
+            return;
+        State = InquiryState.InCalculation;
+        Reach(InquiryStep.InCalculation, now);
     }
 
     /// <summary>Versions of which nothing is left to decide are over; where none is left, the inquiry is.</summary>
@@ -260,6 +315,8 @@ internal sealed class Inquiry : IOwnedByCompany
             State = open ? InquiryState.PartlyAccepted : InquiryState.Accepted;
         else if (!open)
             State = InquiryState.Refused;
+        if (State is InquiryState.PartlyAccepted or InquiryState.Accepted or InquiryState.Refused)
+            Reach(InquiryStep.Decided, now);
     }
 
     public void Withdraw(DateTimeOffset now)
@@ -267,6 +324,7 @@ internal sealed class Inquiry : IOwnedByCompany
         foreach (var quote in Quotes.Where(quote => quote.State == QuoteState.Published))
             quote.Withdraw();
         (State, ChangedAt) = (InquiryState.Withdrawn, now);
+        Reach(InquiryStep.Decided, now);
     }
 }
 

@@ -31,12 +31,13 @@ internal sealed class DecideMarginHandler(InquiriesDb db, Caller caller, ICompan
     public async Task<Guid> Handle(DecideMargin request, CancellationToken cancellation)
     {
         await db.LockAsync(request.InquiryId, cancellation);
-        var inquiry = await db.Inquiries.AsNoTracking().FirstOrDefaultAsync(row => row.Id == request.InquiryId, cancellation) ?? throw new NotFoundException();
+        var inquiry = await db.Inquiries.FirstOrDefaultAsync(row => row.Id == request.InquiryId, cancellation) ?? throw new NotFoundException();
         var approval = await db.MarginApprovals.FirstOrDefaultAsync(row => row.Id == request.ApprovalId && row.InquiryId == inquiry.Id, cancellation) ?? throw new NotFoundException();
         if (approval.State != MarginApprovalState.Open)
             throw new RuleBroken("", approval.State == MarginApprovalState.Outdated ? new Phrase("desk.figuresChanged") : new Phrase("desk.decidedAlready", approval.Decider!));
         var now = clock.GetUtcNow();
         approval.Decide(request.IsApproved, caller.RequirePerson().Name, request.Reason.Trim() is { Length: > 0 } reason ? reason : null, now);
+        inquiry.ApprovalOver(now);
         await tasks.SettleAsync("inquiry", inquiry.Id, MarginFloor.Kind, cancellation);
         var client = await companies.FindAsync(inquiry.CompanyId, cancellation);
         await tasks.OpenAsync(

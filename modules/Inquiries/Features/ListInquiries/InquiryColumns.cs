@@ -18,7 +18,7 @@ internal static class InquiryColumns
         List<(string Key, SheetColumn Column, Func<ListInquiries.Row, object?> Value)> parts =
         [
             ("number", new(texts["Inquiry.number"], Width: 18), row => row.Number), ("title", new(texts["Inquiry.title"], Width: 40), row => row.Title), ("company", new(texts["Inquiry.company"], Width: 30), row => row.Company),
-            ("state", new(texts["Inquiry.state"], Width: 18), row => texts.Of(row.State)), ("assignee", new(texts["Inquiry.assignee"], Width: 24), row => row.Assignee), ("changed", new(texts["Inquiry.changed"], Width: 18), row => Local(row.ChangedAt)),
+            ("state", new(texts["Inquiry.state"], Width: 18), row => row.Status.Words), ("assignee", new(texts["Inquiry.assignee"], Width: 24), row => row.Assignee), ("changed", new(texts["Inquiry.changed"], Width: 18), row => Local(row.ChangedAt)),
             ("promised", new(texts["Inquiry.promised"], Width: 18), row => Local(row.PromisedAt)), ("submitted", new(texts["Inquiry.submitted"], Width: 18), row => Local(row.SubmittedAt)), ("customer", new(texts["SaveDraft.CustomerNumber"], Width: 18), row => row.CustomerNumber),
         ];
         parts.RemoveAll(part => !columns.All.Any(column => column.Key == part.Key) || !columns.Shows(part.Key));

@@ -24,27 +24,32 @@ public sealed class ListInquiries : IRead<ListInquiries.Result>
     public sealed record Result(IReadOnlyList<Row> Rows, string? Next);
 
     /// <param name="Writer">Of a draft: who wrote it last.</param>
-    public sealed record Row(Guid Id, string? Number, string Title, InquiryState State, Guid CompanyId, string? Company, string? Assignee, DateTimeOffset ChangedAt, DateTimeOffset? PromisedAt, DateTimeOffset? SubmittedAt, string CustomerNumber, string? Writer);
+    /// <param name="Status">Where it stands, as far as the reader is told.</param>
+    public sealed record Row(Guid Id, string? Number, string Title, InquiryState State, Guid CompanyId, string? Company, string? Assignee, DateTimeOffset ChangedAt, DateTimeOffset? PromisedAt, DateTimeOffset? SubmittedAt, string CustomerNumber, string? Writer, InquiryStatus Status);
 }
 
-internal sealed class ListInquiriesHandler(InquiriesDb db, Caller caller, ICompanies companies, IPeople people, OperatorClock clock) : IRequestHandler<ListInquiries, ListInquiries.Result>
+internal sealed class ListInquiriesHandler(InquiriesDb db, InquiryStatuses statuses, StepRulesInMemory steps, Caller caller, ICompanies companies, IPeople people, OperatorClock clock) : IRequestHandler<ListInquiries, ListInquiries.Result>
 {
     public async Task<ListInquiries.Result> Handle(ListInquiries request, CancellationToken cancellation)
     {
         var take = Math.Clamp(request.Take, 1, 200);
-        var rows = await Page(Filter(db.Inquiries.AsNoTracking(), request), request).Take(take + 1)
-            .Select(row => new { row.Id, row.Number, row.Title, row.State, row.CompanyId, row.AssigneeId, row.ChangedAt, row.PromisedAt, row.SubmittedAt, row.CustomerNumber, row.ChangedById }).ToListAsync(cancellation);
+        var rows = await Page(Filter(db.Inquiries.AsNoTracking(), request, await AsksCustomerAsync()), request).Take(take + 1)
+            .Select(row => new { row.Id, row.Number, row.Title, row.State, row.Step, row.CompanyId, row.AssigneeId, row.ChangedAt, row.PromisedAt, row.SubmittedAt, row.CustomerNumber, row.ChangedById }).ToListAsync(cancellation);
         var shown = rows.Take(take).ToList();
         var names = await companies.NamesAsync([.. shown.Select(row => row.CompanyId)], cancellation);
         var faces = await people.FindAsync([.. shown.Select(row => row.State == InquiryState.Draft ? row.ChangedById : row.AssigneeId).OfType<Guid>().Distinct()], cancellation);
+        var told = await statuses.OfAsync([.. shown.Select(row => (row.Id, row.CompanyId, row.State, row.Step))], cancellation);
         return new(
-            [.. shown.Select(row => new ListInquiries.Row(row.Id, row.Number, row.Title, row.State, row.CompanyId, names.GetValueOrDefault(row.CompanyId),
+            [.. shown.Select(row => new ListInquiries.Row(row.Id, row.Number, row.Title, told[row.Id].State, row.CompanyId, names.GetValueOrDefault(row.CompanyId),
                 row.AssigneeId is { } id ? faces.GetValueOrDefault(id)?.Name : null, row.ChangedAt, row.PromisedAt, row.SubmittedAt, row.CustomerNumber,
-                row.State == InquiryState.Draft && row.ChangedById is { } writer ? faces.GetValueOrDefault(writer)?.Name : null))],
+                row.State == InquiryState.Draft && row.ChangedById is { } writer ? faces.GetValueOrDefault(writer)?.Name : null, told[row.Id]))],
             rows.Count > take ? $"{(ByPromise(request) ? shown[^1].PromisedAt : shown[^1].ChangedAt):O}|{shown[^1].Id}" : null);
     }
 
-    private IQueryable<Inquiry> Filter(IQueryable<Inquiry> inquiries, ListInquiries request)
+    /// <summary>Whether the caller is told that something is missing from them.</summary>
+    private async Task<bool> AsksCustomerAsync() => !caller.IsStaff && (await steps.ReadAsync()).IsShown(InquiryStep.WaitsForCustomer, caller.RequirePerson().CompanyId);
+
+    private IQueryable<Inquiry> Filter(IQueryable<Inquiry> inquiries, ListInquiries request, bool asksCustomer)
     {
         // Drafts are the customer's own business until they are sent.
         if (caller.IsStaff)
@@ -53,7 +58,8 @@ internal sealed class ListInquiriesHandler(InquiriesDb db, Caller caller, ICompa
         {
             ("drafts", false) => inquiries.Where(row => row.State == InquiryState.Draft),
             ("waiting", true) => inquiries.Where(row => row.State == InquiryState.Submitted || row.State == InquiryState.InCalculation),
-            ("waiting", false) => inquiries.Where(row => row.State == InquiryState.Quoted || row.State == InquiryState.PartlyAccepted),
+            // A quote stays to be decided while a change of the inquiry is calculated.
+            ("waiting", false) => inquiries.Where(row => row.Quotes.Any(quote => quote.State == QuoteState.Published) || (asksCustomer && row.Step == InquiryStep.WaitsForCustomer)),
             ("open", _) => inquiries.Where(row => row.State == InquiryState.Submitted || row.State == InquiryState.InCalculation || row.State == InquiryState.Quoted || row.State == InquiryState.PartlyAccepted),
             ("decided", _) => inquiries.Where(row => row.State == InquiryState.Accepted || row.State == InquiryState.Refused || row.State == InquiryState.Withdrawn || row.State == InquiryState.Closed),
             _ => inquiries,

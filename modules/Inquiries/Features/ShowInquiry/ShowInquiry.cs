@@ -14,7 +14,7 @@ public sealed class ShowInquiry : IRead<ShowInquiry.Result>
         Guid Id, string? Number, string Title, InquiryState State, Guid CompanyId, string? Company, string ProductType, string Unit, string Currency, string Language, DateOnly? WantedBy, string Note, string CustomerNumber,
         AddressLines? Delivery, DateTimeOffset CreatedAt, DateTimeOffset? SubmittedAt, DateTimeOffset? PromisedAt, string? RefusalReason, PersonCard? Author, PersonCard? Assignee,
         IReadOnlyList<Item> Items, IReadOnlyList<QuoteView> Quotes, IReadOnlyList<AcceptanceView> Acceptances, IReadOnlyList<EventView> Events, IReadOnlyList<InquiryAction> Permitted, bool SeesPrices,
-        int Revision, IReadOnlyList<RevisionView> Revisions, IReadOnlyList<RefusalView> Refusals, IReadOnlyList<OfferView> CounterOffers, Guid? ChangeDraftId);
+        int Revision, IReadOnlyList<RevisionView> Revisions, IReadOnlyList<RefusalView> Refusals, IReadOnlyList<OfferView> CounterOffers, Guid? ChangeDraftId, InquiryStatus Status, IReadOnlyList<StatusStep> Line);
 
     /// <summary>What was asked for otherwise from this revision on, newest first.</summary>
     public sealed record RevisionView(int Number, DateTimeOffset At, string? Person, IReadOnlyList<RevisionChange> Changes);
@@ -59,7 +59,7 @@ public sealed class ShowInquiry : IRead<ShowInquiry.Result>
     public sealed record EventView(DateTimeOffset At, string? Person, Audience Audience, Phrase What);
 }
 
-internal sealed class ShowInquiryHandler(InquiriesDb db, InquiriesSeen seen, QuoteViews quotes, Caller caller, IPeople people, ICompanies companies, SpecWriter writer, Pricing pricing, IProductTypes types, TimeProvider clock) : IRequestHandler<ShowInquiry, ShowInquiry.Result>
+internal sealed class ShowInquiryHandler(InquiriesDb db, InquiriesSeen seen, QuoteViews quotes, InquiryStatuses statuses, Caller caller, IPeople people, ICompanies companies, SpecWriter writer, Pricing pricing, IProductTypes types, TimeProvider clock) : IRequestHandler<ShowInquiry, ShowInquiry.Result>
 {
     public async Task<ShowInquiry.Result> Handle(ShowInquiry request, CancellationToken cancellation)
     {
@@ -80,9 +80,9 @@ internal sealed class ShowInquiryHandler(InquiriesDb db, InquiriesSeen seen, Quo
         var faces = await people.FindAsync([.. revisions.Select(row => row.PersonId), inquiry.AuthorId, .. new[] { inquiry.AssigneeId }.OfType<Guid>(), .. events.Select(row => row.PersonId).OfType<Guid>()], cancellation);
         var seesPrices = caller.Can(InquiriesPermissions.SeePrices);
         var prices = caller.IsStaff && caller.Can(InquiriesPermissions.Calculate) ? await pricing.OfAsync(inquiry, cancellation) : new Dictionary<Guid, CellPrice>();
-        var now = clock.GetUtcNow();
+        var (now, status) = (clock.GetUtcNow(), await statuses.OfAsync(inquiry, cancellation));
         return new(
-            inquiry.Id, inquiry.Number, inquiry.Title, inquiry.State, inquiry.CompanyId, (await companies.NamesAsync([inquiry.CompanyId], cancellation)).GetValueOrDefault(inquiry.CompanyId),
+            inquiry.Id, inquiry.Number, inquiry.Title, status.State, inquiry.CompanyId, (await companies.NamesAsync([inquiry.CompanyId], cancellation)).GetValueOrDefault(inquiry.CompanyId),
             inquiry.ProductType, types.Find(inquiry.ProductType)?.QuantityUnit ?? "unit.piece", inquiry.Currency, inquiry.Language, inquiry.WantedBy, inquiry.Note, inquiry.CustomerNumber, inquiry.Delivery, inquiry.CreatedAt, inquiry.SubmittedAt, inquiry.PromisedAt, inquiry.RefusalReason,
             faces.GetValueOrDefault(inquiry.AuthorId), inquiry.AssigneeId is { } assignee ? faces.GetValueOrDefault(assignee) : null,
             await ItemsAsync(inquiry, prices, cancellation),
@@ -92,7 +92,7 @@ internal sealed class ShowInquiryHandler(InquiriesDb db, InquiriesSeen seen, Quo
             [.. inquiry.Permitted(caller, now).Order()], seesPrices, inquiry.Revision,
             [.. revisions.Select(row => new ShowInquiry.RevisionView(row.Number, row.At, faces.GetValueOrDefault(row.PersonId)?.Name, row.Changes))],
             [.. refusals.Select(row => new ShowInquiry.RefusalView(row.At, row.Why, row.Reason, RefuseQuoteHandler.Said(row), [.. row.Cells.Select(cell => Negotiation.Cell(inquiry, cell))]))],
-            seesPrices ? [.. offers.Select(row => QuoteViews.Offer(inquiry, row))] : [], draft);
+            seesPrices ? [.. offers.Select(row => QuoteViews.Offer(inquiry, row))] : [], draft, status, await statuses.LineAsync(inquiry, cancellation));
     }
 
     private async Task<IReadOnlyList<ShowInquiry.Item>> ItemsAsync(Inquiry inquiry, IReadOnlyDictionary<Guid, CellPrice> prices, CancellationToken cancellation)

@@ -15,10 +15,10 @@ public sealed class ShowMatters : IRead<ShowMatters.Result>
     public sealed record Draft(Guid Id, string Title);
 
     /// <param name="Next">The next step, in words.</param>
-    public sealed record Matter(Guid Id, string Title, string Number, InquiryState State, string Next, string? Handler);
+    public sealed record Matter(Guid Id, string Title, string Number, InquiryState State, string Next, string? Handler, InquiryStatus Status);
 }
 
-internal sealed class ShowMattersHandler(InquiriesDb db, Caller caller, IPeople people, Texts texts, OperatorClock clock) : IRequestHandler<ShowMatters, ShowMatters.Result>
+internal sealed class ShowMattersHandler(InquiriesDb db, InquiryStatuses statuses, Caller caller, IPeople people, Texts texts, OperatorClock clock) : IRequestHandler<ShowMatters, ShowMatters.Result>
 {
     private const int Shown = 10;
 
@@ -35,6 +35,7 @@ internal sealed class ShowMattersHandler(InquiriesDb db, Caller caller, IPeople 
                 row.Title,
                 row.Number,
                 row.State,
+                row.Step,
                 row.AssigneeId,
                 row.PromisedAt,
                 Quote = row.Quotes.Where(quote => quote.State == QuoteState.Published && quote.ExpiresAt > now).OrderBy(quote => quote.ExpiresAt).Select(quote => new { quote.Number, quote.ValidUntil }).FirstOrDefault(),
@@ -48,15 +49,17 @@ internal sealed class ShowMattersHandler(InquiriesDb db, Caller caller, IPeople 
                 .Select(row => new ShowMatters.Decision(row.Id, row.Title, row.Quote!.Number, row.Quote.ValidUntil, row.Quote.ValidUntil.DayNumber - clock.Today.DayNumber)).ToList()
             : [];
         var decided = decide.Select(row => row.Id).ToHashSet();
+        var told = await statuses.OfAsync([.. open.Select(row => (row.Id, company, row.State, row.Step))], cancellation);
         return new(
             decide, drafts,
             [.. open.Where(row => !decided.Contains(row.Id)).Take(Shown).Select(row => new ShowMatters.Matter(
-                row.Id, row.Title, row.Number!, row.State, Next(row.State, row.PromisedAt, row.Quote?.ValidUntil), row.AssigneeId is { } id ? cards.GetValueOrDefault(id)?.Name : null))],
+                row.Id, row.Title, row.Number!, told[row.Id].State, Next(told[row.Id].Step, row.State, row.PromisedAt, row.Quote?.ValidUntil), row.AssigneeId is { } id ? cards.GetValueOrDefault(id)?.Name : null, told[row.Id]))],
             [.. cards.Values.OrderBy(card => card.Name, StringComparer.CurrentCulture)]);
     }
 
-    private string Next(InquiryState state, DateTimeOffset? promised, DateOnly? validUntil) => (state, promised, validUntil) switch
+    private string Next(InquiryStep? step, InquiryState state, DateTimeOffset? promised, DateOnly? validUntil) => (state, promised, validUntil) switch
     {
+        _ when step == InquiryStep.WaitsForCustomer => texts["start.next.complete"],
         (InquiryState.Submitted or InquiryState.InCalculation, { } at, _) when at >= clock.Now => texts["start.next.answer", clock.Show(at)],
         (InquiryState.Submitted or InquiryState.InCalculation, _, _) => texts["start.next.late"],
         (_, _, { } day) => texts["start.next.decision", day],

@@ -9,14 +9,14 @@ public sealed class ShowPromise : IRead<ShowPromise.Result>
     public Guid Id { get; set; }
 
     /// <param name="Promised">Null where no answer is owed.</param>
-    /// <param name="Paused">Since when the customer is waited for.</param>
+    /// <param name="Paused">Since when the customer is waited for, if the reader is told of that.</param>
     /// <param name="MayMove">Whether the reader may promise another day.</param>
     public sealed record Result(DateTimeOffset? Promised, DateTimeOffset? Paused, bool IsLate, bool MayMove, IReadOnlyList<Move> Moves);
 
     public sealed record Move(DateTimeOffset From, DateTimeOffset To, Phrase Reason, DateTimeOffset At, string? Person);
 }
 
-internal sealed class ShowPromiseHandler(InquiriesDb db, InquiriesSeen seen, Caller caller, IPeople people, TimeProvider clock) : IRequestHandler<ShowPromise, ShowPromise.Result>
+internal sealed class ShowPromiseHandler(InquiriesDb db, InquiriesSeen seen, StepRulesInMemory steps, Caller caller, IPeople people, TimeProvider clock) : IRequestHandler<ShowPromise, ShowPromise.Result>
 {
     public async Task<ShowPromise.Result> Handle(ShowPromise request, CancellationToken cancellation)
     {
@@ -28,7 +28,7 @@ internal sealed class ShowPromiseHandler(InquiriesDb db, InquiriesSeen seen, Cal
         var moves = Leading(inquiry.PromisedAt, await db.PromiseMoves.AsNoTracking().Where(row => row.InquiryId == inquiry.Id).OrderByDescending(row => row.At).ToListAsync(cancellation)).Reverse().ToList();
         var names = await people.FindAsync([.. moves.Select(row => row.PersonId).OfType<Guid>()], cancellation);
         return new(
-            inquiry.PromisedAt, inquiry.PromisePausedAt, inquiry.PromisePausedAt is null && inquiry.PromisedAt < clock.GetUtcNow(), caller.Can(InquiriesPermissions.Calculate) || caller.Can(InquiriesPermissions.Publish),
+            inquiry.PromisedAt, caller.IsStaff || (await steps.ReadAsync()).IsShown(InquiryStep.WaitsForCustomer, inquiry.CompanyId) ? inquiry.PromisePausedAt : null, inquiry.PromisePausedAt is null && inquiry.PromisedAt < clock.GetUtcNow(), caller.Can(InquiriesPermissions.Calculate) || caller.Can(InquiriesPermissions.Publish),
             [.. moves.Select(row => new ShowPromise.Move(row.From, row.To, row.Reason, row.At, row.PersonId is { } by ? names.GetValueOrDefault(by)?.Name : null))]);
     }
 
