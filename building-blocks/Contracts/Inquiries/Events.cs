@@ -14,10 +14,11 @@ public sealed record QuotePublished(Guid InquiryId, Guid QuoteId, string Number,
 /// <param name="TolerancePercent">By how much the delivered quantity may differ from the ordered one, as the quote said.</param>
 /// <param name="RequestedDate">When the customer would like to have it.</param>
 /// <param name="CostCentre">The customer's own cost centre.</param>
+/// <param name="DeliveryMethod">As the customer chose it; null is as with the last order.</param>
 public sealed record QuoteAccepted(
     Guid AcceptanceId, Guid InquiryId, string InquiryNumber, Guid QuoteId, string QuoteNumber, Guid CompanyId, Guid PersonId, Guid? AssigneeId, string Title, string Currency, string Language,
     AddressLines DeliveryAddress, int PaymentDays, decimal Net, string? CustomerNumber, IReadOnlyList<AcceptedLine> Lines, DateTimeOffset At,
-    decimal TolerancePercent = 0, DateOnly? RequestedDate = null, string? CostCentre = null) : IEvent;
+    decimal TolerancePercent = 0, DateOnly? RequestedDate = null, string? CostCentre = null, string? DeliveryMethod = null) : IEvent;
 
 /// <summary>A chosen cell as it was quoted.</summary>
 /// <param name="QuoteLineId">The quoted line; its frozen calculation is the company's own business and found by it.</param>

@@ -8,7 +8,7 @@ public interface IOrderGate
     /// <returns>Why not, for the customer; empty where nothing stands against it.</returns>
     Task<IReadOnlyList<Phrase>> CheckAsync(Guid companyId, Money net, CancellationToken cancellation);
 
-    /// <summary>What this customer's orders must carry and is empty among the fields given ("CustomerNumber", "CostCentre"): a form asks for those it has.</summary>
+    /// <summary>What this customer's orders must carry and is empty among the fields given ("CustomerNumber", "CostCentre", "RequestedDate"): a form asks for those it has.</summary>
     /// <returns>The field and what to say at it.</returns>
     Task<IReadOnlyList<(string Field, Phrase Message)>> MissingAsync(Guid companyId, IReadOnlyDictionary<string, string?> given, CancellationToken cancellation);
 }
@@ -18,7 +18,14 @@ public interface IOrderMemory
 {
     /// <returns>Null before the first order.</returns>
     Task<LastOrder?> LastAsync(Guid companyId, CancellationToken cancellation);
+
+    Task<OrderChoices> ChoicesAsync(Guid companyId, CancellationToken cancellation);
 }
+
+/// <summary>What can be chosen for a company's next order.</summary>
+/// <param name="DeliveryMethods">The ways goods can go, the last one used first.</param>
+/// <param name="CostCentres">Those the company named on its orders, the last one first.</param>
+public sealed record OrderChoices(IReadOnlyList<string> DeliveryMethods, IReadOnlyList<string> CostCentres);
 
 /// <summary>How the last order of a company was delivered.</summary>
 /// <param name="DeliveryMethod">The name of a carrier or of another way, as the list of carriers has it.</param>

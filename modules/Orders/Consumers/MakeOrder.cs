@@ -16,7 +16,7 @@ internal sealed class MakeOrder(OrdersDb db, DbSession session, IOrderGate gate,
         var company = await companies.FindAsync(happened.CompanyId, cancellation) ?? throw new NotFoundException();
         var against = await gate.CheckAsync(happened.CompanyId, new Money(happened.Net, happened.Currency), cancellation);
         var order = Order.From(happened, await numbers.NextAsync("order", "ZM", cancellation), company, against, await PlanAsync(company.Id, cancellation),
-            (await memory.LastAsync(company.Id, cancellation))?.DeliveryMethod, clock.GetUtcNow());
+            happened.DeliveryMethod ?? (await memory.LastAsync(company.Id, cancellation))?.DeliveryMethod, clock.GetUtcNow());
         db.Orders.Add(order);
         var assignment = await desk.OpenAsync(Confirming(order, happened, company), cancellation);
         if (happened.AssigneeId is null)

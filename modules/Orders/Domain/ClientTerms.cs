@@ -11,10 +11,12 @@ internal sealed class ClientTerms : IOwnedByCompany
 
     public bool RequiresCostCentre { get; set; }
 
+    public bool RequiresRequestedDate { get; set; }
+
     /// <summary>What is missing among the fields given.</summary>
     public IEnumerable<(string Field, Phrase Message)> Missing(IReadOnlyDictionary<string, string?> given)
     {
-        foreach (var (field, needed) in new[] { ("CustomerNumber", RequiresCustomerNumber), ("CostCentre", RequiresCostCentre) })
+        foreach (var (field, needed) in new[] { ("CustomerNumber", RequiresCustomerNumber), ("CostCentre", RequiresCostCentre), ("RequestedDate", RequiresRequestedDate) })
         {
             if (needed && given.TryGetValue(field, out var value) && string.IsNullOrWhiteSpace(value))
                 yield return (field, new Phrase($"order.needed.{field}"));

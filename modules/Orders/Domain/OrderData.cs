@@ -40,5 +40,5 @@ internal sealed partial class Order
 /// <summary>What the customer says of an order themselves.</summary>
 internal sealed record OwnData(string? CustomerNumber, string? CostCentre, DateOnly? RequestedDate, AddressLines DeliveryAddress, string? DeliveryMethod)
 {
-    public IReadOnlyDictionary<string, string?> Given => new Dictionary<string, string?> { [nameof(CustomerNumber)] = CustomerNumber, [nameof(CostCentre)] = CostCentre };
+    public IReadOnlyDictionary<string, string?> Given => new Dictionary<string, string?> { [nameof(CustomerNumber)] = CustomerNumber, [nameof(CostCentre)] = CostCentre, [nameof(RequestedDate)] = RequestedDate?.ToString("O", System.Globalization.CultureInfo.InvariantCulture) };
 }

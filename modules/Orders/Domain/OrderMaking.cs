@@ -9,7 +9,7 @@ internal sealed partial class Order
     /// <param name="company">The customer as they are now: name, tax id and address go on the order's papers.</param>
     /// <param name="against">What the gate has against it: with anything in it the order is held rather than lost.</param>
     /// <param name="plan">The milestones the company keeps for this client.</param>
-    /// <param name="deliveryMethod">As with the last order.</param>
+    /// <param name="deliveryMethod">As with the last order, unless the customer chose another.</param>
     public static Order From(QuoteAccepted accepted, string number, CompanyCard company, IReadOnlyList<Phrase> against, IEnumerable<PlannedMilestone> plan, string? deliveryMethod, DateTimeOffset now)
     {
         var totals = OrderTotals.Of(accepted.Lines.Select(line => (line.Total, line.VatPercent)));

@@ -7,7 +7,7 @@ internal sealed partial class Order
     public void Confirm(ClientTerms? terms, Actor actor)
     {
         Demand(OrderAction.Confirm, actor);
-        if (terms?.Missing(new OwnData(CustomerNumber, CostCentre, null, DeliveryAddress, null).Given).ToList() is [var (field, message), ..])
+        if (terms?.Missing(new OwnData(CustomerNumber, CostCentre, RequestedDate, DeliveryAddress, null).Given).ToList() is [var (field, message), ..])
             throw new RuleBroken(field, message);
         ConfirmedAt = actor.At;
         Move(OrderState.Confirmed, "order.event.confirmed", actor);

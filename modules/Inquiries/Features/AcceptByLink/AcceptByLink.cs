@@ -15,17 +15,23 @@ public sealed class AcceptByLink : IWrite<AcceptQuote.Result>
     public string Drawing { get; set; } = "";
 
     public string CustomerNumber { get; set; } = "";
+
+    public string CostCentre { get; set; } = "";
+
+    public DateOnly? RequestedDate { get; set; }
 }
 
 internal sealed class AcceptByLinkValidator : AbstractValidator<AcceptByLink>
 {
-    public AcceptByLinkValidator(Texts texts)
+    public AcceptByLinkValidator(OperatorClock clock, Texts texts)
     {
         RuleFor(it => it.Lines).NotEmpty().WithMessage(_ => texts["inquiries.chooseCell"]);
         RuleFor(it => it.SignedBy).NotEmpty().WithMessage(_ => texts["AcceptByLink.SignedBy.needed"]);
         RuleFor(it => it.SignedBy).MustBeSigner(texts);
         RuleFor(it => it.Drawing).MustBeDrawing(texts);
         RuleFor(it => it.CustomerNumber).MaximumLength(60);
+        RuleFor(it => it.CostCentre).MaximumLength(60);
+        RuleFor(it => it.RequestedDate).Must(day => day is null || day >= clock.Today).WithMessage(_ => texts["AcceptQuote.RequestedDate.past", clock.Today]);
     }
 }
 
@@ -40,7 +46,19 @@ internal sealed class AcceptByLinkHandler(IServiceScopeFactory scopes, Caller ca
         var inquiry = await system.Open("inquiries", "accepted by a link").Quotes.Where(quote => quote.Id == link.QuoteId).Select(quote => quote.InquiryId).FirstAsync(cancellation);
         await using var scope = scopes.AsSystem("inquiries", $"accepted by link {link.LinkId}");
         return await scope.ServiceProvider.GetRequiredService<IMediator>().Send(
-            new AcceptQuote { InquiryId = inquiry, QuoteId = link.QuoteId, Lines = request.Lines, CustomerNumber = request.CustomerNumber, SignedBy = request.SignedBy, Drawing = request.Drawing, LinkId = link.LinkId }, cancellation);
+            new AcceptQuote
+            {
+                InquiryId = inquiry,
+                QuoteId = link.QuoteId,
+                Lines = request.Lines,
+                CustomerNumber = request.CustomerNumber,
+                CostCentre = request.CostCentre,
+                RequestedDate = request.RequestedDate,
+                SignedBy = request.SignedBy,
+                Drawing = request.Drawing,
+                LinkId = link.LinkId,
+            },
+            cancellation);
     }
 }
 

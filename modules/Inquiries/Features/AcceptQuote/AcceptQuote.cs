@@ -30,6 +30,9 @@ public sealed class AcceptQuote : IWrite<AcceptQuote.Result>
     /// <summary>The customer's own cost centre.</summary>
     public string CostCentre { get; set; } = "";
 
+    /// <summary>One of those that <see cref="ShowAcceptance"/> offers; as with the last order where it is empty.</summary>
+    public string DeliveryMethod { get; set; } = "";
+
     /// <summary>The signature as typed; the name of whoever is signed in where nothing is.</summary>
     public string SignedBy { get; set; } = "";
 
@@ -56,7 +59,7 @@ internal sealed class AcceptQuoteValidator : AbstractValidator<AcceptQuote>
 }
 
 internal sealed class AcceptQuoteHandler(
-    InquiriesDb db, Signing signing, Caller caller, ICompanies companies, IEnumerable<IOrderGate> gates, IWorkDesk desk, Negotiation negotiation, Contracts.Catalog.IProductTypes types, TimeProvider clock) : IRequestHandler<AcceptQuote, AcceptQuote.Result>
+    InquiriesDb db, Signing signing, Caller caller, ICompanies companies, IEnumerable<IOrderGate> gates, OrderDemands demands, IWorkDesk desk, Negotiation negotiation, Contracts.Catalog.IProductTypes types, TimeProvider clock) : IRequestHandler<AcceptQuote, AcceptQuote.Result>
 {
     public async Task<AcceptQuote.Result> Handle(AcceptQuote request, CancellationToken cancellation)
     {
@@ -72,7 +75,9 @@ internal sealed class AcceptQuoteHandler(
         if (!quote.IsOpen(now))
             throw new RuleBroken("", quote.IsExpired(now) ? "inquiries.expired" : "inquiries.superseded");
         var company = await companies.FindAsync(inquiry.CompanyId, cancellation) ?? throw new NotFoundException();
-        var delivery = Delivery(request, inquiry, company);
+        var number = CustomerNumber(request, inquiry);
+        await demands.CheckAsync(inquiry.CompanyId, number, request.CostCentre, request.RequestedDate, request.DeliveryMethod.Trim(), cancellation);
+        var delivery = Delivery(request, inquiry, company, await demands.LastAsync(inquiry.CompanyId, cancellation));
 
         var accepted = inquiry.AcceptedCells();
         var (person, signature) = await signing.SignAsync(request, inquiry, quote, cancellation);
@@ -91,8 +96,6 @@ internal sealed class AcceptQuoteHandler(
         {
             if (await gate.CheckAsync(inquiry.CompanyId, new Money(acceptance.Net, quote.Currency), cancellation) is { Count: > 0 } problems)
                 throw new RuleBroken("", problems[0]);
-            if (await gate.MissingAsync(inquiry.CompanyId, new Dictionary<string, string?> { [nameof(request.CustomerNumber)] = CustomerNumber(request, inquiry) }, cancellation) is { Count: > 0 } missing)
-                throw new RuleBroken(missing[0].Field, missing[0].Message);
         }
 
         db.Acceptances.Add(acceptance);
@@ -104,32 +107,30 @@ internal sealed class AcceptQuoteHandler(
         // What is still open keeps its work: a counter-offer, a change that is being calculated.
         if (inquiry.State == InquiryState.Accepted)
             await desk.SettleAsync("inquiry", inquiry.Id, null, cancellation);
-        db.Publish(Event(request, inquiry, quote, acceptance, company, delivery, lines));
+        db.Publish(Event(request, inquiry, quote, acceptance, company, delivery, number, lines));
         await db.SaveChangesAsync(cancellation);
         return new(acceptance.Id, inquiry.Id);
     }
 
-    private QuoteAccepted Event(AcceptQuote request, Inquiry inquiry, Quote quote, Acceptance acceptance, CompanyCard company, AddressLines delivery, IReadOnlyList<QuoteLine> lines)
+    private QuoteAccepted Event(AcceptQuote request, Inquiry inquiry, Quote quote, Acceptance acceptance, CompanyCard company, AddressLines delivery, string? number, IReadOnlyList<QuoteLine> lines)
     {
         var unit = types.Find(inquiry.ProductType)?.QuantityUnit ?? "unit.piece";
         return new QuoteAccepted(
             acceptance.Id, inquiry.Id, inquiry.Number!, quote.Id, quote.Number, inquiry.CompanyId, acceptance.PersonId, inquiry.AssigneeId, inquiry.Title, quote.Currency, quote.Language, delivery, company.PaymentDays,
-            acceptance.Net, CustomerNumber(request, inquiry),
+            acceptance.Net, number,
             [.. lines.Select(line => new AcceptedLine(line.CellId, line.Id, inquiry.ProductType, line.Name, line.Quantity, unit, line.UnitPrice, line.Total, line.VatPercent, line.Content))], acceptance.At,
-            quote.TolerancePercent, request.RequestedDate, request.CostCentre.Trim() is { Length: > 0 } centre ? centre : null);
+            quote.TolerancePercent, request.RequestedDate, request.CostCentre.Trim() is { Length: > 0 } centre ? centre : null, request.DeliveryMethod.Trim() is { Length: > 0 } method ? method : null);
     }
 
     private static string? CustomerNumber(AcceptQuote request, Inquiry inquiry) =>
         request.CustomerNumber.Trim() is { Length: > 0 } own ? own : inquiry.CustomerNumber is { Length: > 0 } earlier ? earlier : null;
 
-    private static AddressLines Delivery(AcceptQuote request, Inquiry inquiry, CompanyCard company)
+    private static AddressLines Delivery(AcceptQuote request, Inquiry inquiry, CompanyCard company, LastOrder? last)
     {
         if (request.DeliveryAddressId is null && inquiry.Delivery is { } chosen)
             return chosen;
-        var address = company.Addresses.FirstOrDefault(it => it.Id == request.DeliveryAddressId)
-            ?? (request.DeliveryAddressId is null ? company.Addresses.FirstOrDefault(it => it.Kind == "delivery") ?? company.Addresses.FirstOrDefault() : null)
-            ?? throw new RuleBroken(nameof(AcceptQuote.DeliveryAddressId), "inquiries.noAddress");
-        return new AddressLines(address.Name, address.Street, address.PostCode, address.City, address.Country);
+        var address = request.DeliveryAddressId is { } id ? company.Addresses.FirstOrDefault(it => it.Id == id) : OrderDemands.Proposed(company, last);
+        return (address ?? throw new RuleBroken(nameof(AcceptQuote.DeliveryAddressId), "inquiries.noAddress")).Lines();
     }
 }
 

@@ -13,6 +13,8 @@ public sealed class SetClientTerms : IWrite<Guid>
     public bool RequiresCustomerNumber { get; set; }
 
     public bool RequiresCostCentre { get; set; }
+
+    public bool RequiresRequestedDate { get; set; }
 }
 
 internal sealed class SetClientTermsValidator : AbstractValidator<SetClientTerms>
@@ -31,7 +33,8 @@ internal sealed class SetClientTermsHandler(OrdersDb db, ICompanies companies) :
         var terms = await db.Terms.FirstOrDefaultAsync(row => row.CompanyId == request.CompanyId, cancellation);
         if (terms is null)
             db.Terms.Add(terms = new ClientTerms { CompanyId = request.CompanyId });
-        (terms.Group, terms.RequiresCustomerNumber, terms.RequiresCostCentre) = (request.Group?.Trim() is { Length: > 0 } group ? group : null, request.RequiresCustomerNumber, request.RequiresCostCentre);
+        terms.Group = request.Group?.Trim() is { Length: > 0 } group ? group : null;
+        (terms.RequiresCustomerNumber, terms.RequiresCostCentre, terms.RequiresRequestedDate) = (request.RequiresCustomerNumber, request.RequiresCostCentre, request.RequiresRequestedDate);
         await db.SaveChangesAsync(cancellation);
         return terms.CompanyId;
     }
@@ -44,7 +47,7 @@ public sealed class ShowClientTerms : IRead<ShowClientTerms.Result>
     public Guid CompanyId { get; set; }
 
     /// <param name="Group">For staff.</param>
-    public sealed record Result(string? Group, bool RequiresCustomerNumber, bool RequiresCostCentre);
+    public sealed record Result(string? Group, bool RequiresCustomerNumber, bool RequiresCostCentre, bool RequiresRequestedDate);
 }
 
 internal sealed class ShowClientTermsHandler(OrdersDb db, ICompanies companies, Caller caller) : IRequestHandler<ShowClientTerms, ShowClientTerms.Result>
@@ -53,7 +56,7 @@ internal sealed class ShowClientTermsHandler(OrdersDb db, ICompanies companies, 
     {
         _ = await companies.FindAsync(request.CompanyId, cancellation) ?? throw new NotFoundException();
         var terms = await db.Terms.AsNoTracking().FirstOrDefaultAsync(row => row.CompanyId == request.CompanyId, cancellation);
-        return new(caller.IsStaff ? terms?.Group : null, terms?.RequiresCustomerNumber ?? false, terms?.RequiresCostCentre ?? false);
+        return new(caller.IsStaff ? terms?.Group : null, terms?.RequiresCustomerNumber ?? false, terms?.RequiresCostCentre ?? false, terms?.RequiresRequestedDate ?? false);
     }
 }
 
