@@ -31,6 +31,7 @@ public sealed class InquiriesModule : IModule
                 new(InquiryNotices.Negotiated, Audience.Customer, InquiriesPermissions.SeePrices, NoticeChannel.Mail),
                 new(InquiryNotices.Proposed, Audience.Internal, InquiriesPermissions.See, NoticeChannel.Portal),
                 new(InquiryNotices.Decided, Audience.Internal, InquiriesPermissions.See, NoticeChannel.Portal),
+                new(InquiryNotices.Margin, Audience.Internal, InquiriesPermissions.Publish, NoticeChannel.Portal),
                 new(InquiryNotices.Asked, Audience.Internal, InquiriesPermissions.See, NoticeChannel.Portal))
             .Slot<StartAction>("start.customer.action")
             .Slot<AwaitingDecision>("start.customer")
@@ -73,6 +74,9 @@ internal static class InquiryNotices
 
     /// <summary>The customer proposed other terms, or asked for a change.</summary>
     public const string Proposed = "quote.proposed";
+
+    /// <summary>A low margin that the reader asked about was allowed or not.</summary>
+    public const string Margin = "quote.margin";
 
     /// <summary>The customer wrote.</summary>
     public const string Asked = "inquiry.asked";

@@ -18,12 +18,15 @@ public sealed class WorkflowModule : IModule
                 new MenuItem("routing", "/administration/routing", "git-branch", 91, WorkflowPermissions.Administer, Audience.Internal))
             .Notices(
                 new NoticeKind(TellOfTask.Kind, Audience.Internal, WorkflowPermissions.Tasks, NoticeChannel.Portal),
+                new NoticeKind(TellOfRecall.Reminder, Audience.Internal, WorkflowPermissions.Tasks, NoticeChannel.Portal),
+                new NoticeKind(TellOfRecall.Escalated, Audience.Internal, WorkflowPermissions.Tasks, NoticeChannel.Portal),
                 new NoticeKind(TellOfAbsence.Kind, Audience.Internal, WorkflowPermissions.Tasks, NoticeChannel.Portal))
             .Slot<StaffQueue>("start.staff")
-            .Slot<MyAbsence>("profile");
+            .Slot<MyAbsence>("profile")
+            .Job<RemindOfTasks>(TimeSpan.FromMinutes(5));
         module.Services.AddScoped<ISetUp, WorkflowSetUp>().AddScoped<IWorkDesk, WorkDesk>();
         module.Services.AddSingleton<AbsencesInMemory>().AddScoped<IAbsences, Absences>().AddScoped<IWorkingTime, WorkingTime>().AddScoped<AbsenceChange>();
-        module.Services.AddScoped<Router>().AddScoped<Departments>().AddScoped<TaskTopics>().AddScoped<TaskChange>().AddScoped<TaskRows>();
+        module.Services.AddScoped<Router>().AddScoped<Departments>().AddScoped<TaskTopics>().AddScoped<TaskChange>().AddScoped<TaskRows>().AddScoped<TaskWatch>();
     }
 }
 

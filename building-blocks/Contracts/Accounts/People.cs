@@ -17,6 +17,9 @@ public interface IPeople
     /// <summary>Whether the person is in the company and may do this there.</summary>
     Task<bool> HoldsAsync(Guid personId, Guid companyId, string permission, CancellationToken cancellation);
 
+    /// <summary>The active people of a company who may do this there, by name.</summary>
+    Task<IReadOnlyList<PersonCard>> HoldersAsync(Guid companyId, string permission, CancellationToken cancellation);
+
     /// <summary>The departments a member of staff works in.</summary>
     Task<IReadOnlyList<string>> DepartmentsOfAsync(Guid personId, CancellationToken cancellation);
 }

@@ -17,9 +17,10 @@ public enum TaskState
 /// <param name="Title">What it says in the queue.</param>
 /// <param name="Address">Where the work is done.</param>
 /// <param name="Preferred">The person who handles the matter already; goes before the rules while they are there.</param>
+/// <param name="Except">Who must not get it whatever the rules say, since it is about what they did.</param>
 public sealed record Work(
     string Kind, string SubjectKind, Guid SubjectId, string SubjectNumber, Guid CompanyId, Phrase Title, string Address,
-    string? ProductType = null, string? Region = null, Guid? KeeperId = null, Guid? Preferred = null, decimal? Amount = null);
+    string? ProductType = null, string? Region = null, Guid? KeeperId = null, Guid? Preferred = null, decimal? Amount = null, Guid? Except = null);
 
 /// <summary>Who got it, why, and the day it is promised for.</summary>
 public sealed record Assignment(Guid TaskId, Guid? AssigneeId, string Department, DateTimeOffset DueAt);

@@ -1,7 +1,7 @@
 namespace Portal.Accounts;
 
-/// <summary>The roles a new installation starts with. What the company changed in them later stays; rights that modules declare anew go to the administrator.</summary>
-internal sealed class AccountsSetUp(AccountsDb db, Installed installed) : ISetUp
+/// <summary>The roles a new installation starts with, and the rights that a release brings them anew. What the company changed in them stays; the administrator has every right.</summary>
+internal sealed class AccountsSetUp(AccountsDb db, Installed installed, GivenOnce once) : ISetUp
 {
     private static readonly (string Key, Audience Audience, string[] Permissions)[] Roles =
     [
@@ -16,6 +16,9 @@ internal sealed class AccountsSetUp(AccountsDb db, Installed installed) : ISetUp
     // What binds a client company is done by its own people.
     private static readonly string[] OfCustomersAlone = ["inquiries.file", "inquiries.decide", "orders.accept", "orders.approve", "accounts.limits"];
 
+    // Brought since there are roles; an installation that remembers nothing had the others from its beginning.
+    private static readonly string[] Later = ["sales/inquiries.approveMargin", "buyer/orders.accept"];
+
     public async Task RunAsync(CancellationToken cancellation)
     {
         var existing = await db.Roles.ToDictionaryAsync(role => role.Key, cancellation);
@@ -27,5 +30,18 @@ internal sealed class AccountsSetUp(AccountsDb db, Installed installed) : ISetUp
         if (!administrator.Permissions.SequenceEqual(all))
             administrator.Permissions = all;
         await db.SaveChangesAsync(cancellation);
+        await once.GiveAsync("accounts.permissions", [.. Roles.SelectMany(role => role.Permissions.Select(permission => $"{role.Key}/{permission}"))], right => !Later.Contains(right), async rights =>
+        {
+            foreach (var role in await db.Roles.ToListAsync(cancellation))
+            {
+                var missing = rights.Where(right => right.StartsWith(role.Key + '/', StringComparison.Ordinal)).Select(right => right[(role.Key.Length + 1)..]).Except(role.Permissions).ToList();
+                if (missing.Count > 0)
+                    role.Permissions = [.. role.Permissions, .. missing];
+            }
+
+            db.Touch(Directory.Topic);
+            db.Touch(PrincipalSource.Topic);
+            await db.SaveChangesAsync(cancellation);
+        }, cancellation);
     }
 }

@@ -73,6 +73,19 @@ internal sealed class People(Directory directory, Caller caller) : IPeople
             content.Roles.TryGetValue(key, out var role) && role.Audience == (row.Company.IsOperator ? Audience.Internal : Audience.Customer) && role.Permissions.Contains(permission)));
     }
 
+    public async Task<IReadOnlyList<PersonCard>> HoldersAsync(Guid companyId, string permission, CancellationToken cancellation)
+    {
+        var content = await directory.ReadAsync();
+        var holders = new List<PersonCard>();
+        foreach (var person in content.Memberships.Select(group => group.Key).Where(id => content.People.ContainsKey(id) && MaySee(content, id)))
+        {
+            if (await HoldsAsync(person, companyId, permission, cancellation))
+                holders.Add(content.People[person]);
+        }
+
+        return [.. holders.OrderBy(card => card.Name, StringComparer.CurrentCulture)];
+    }
+
     public async Task<IReadOnlyList<string>> DepartmentsOfAsync(Guid personId, CancellationToken cancellation) =>
         [.. (await directory.ReadAsync()).Memberships[personId].Where(row => row.IsActive && row.Department is not null).Select(row => row.Department!)];
 

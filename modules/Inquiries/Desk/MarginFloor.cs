@@ -4,7 +4,7 @@ using Portal.Contracts.Workflow;
 namespace Portal.Inquiries;
 
 /// <summary>Keeps a quote back whose margin is below the floor until somebody with the right to has said yes to these very figures.</summary>
-internal sealed class MarginFloor(InquiriesDb db, Caller caller, Pricing pricing, ICompanies companies, IWorkDesk tasks, OperatorClock clock)
+internal sealed class MarginFloor(InquiriesDb db, Caller caller, Pricing pricing, ICompanies companies, IPeople people, IWorkDesk tasks, OperatorClock clock)
 {
     public const string Kind = "inquiry.approveMargin";
 
@@ -40,12 +40,17 @@ internal sealed class MarginFloor(InquiriesDb db, Caller caller, Pricing pricing
             });
         inquiry.WaitForApproval(clock.Now);
         var client = await companies.FindAsync(inquiry.CompanyId, cancellation);
+        var others = await OthersAsync(open.AskedBy, cancellation);
         await tasks.OpenAsync(
             new Work(Kind, "inquiry", inquiry.Id, inquiry.Number!, inquiry.CompanyId, new Phrase("inquiries.task.approveMargin", inquiry.Number!, inquiry.Title), $"/inquiries/{inquiry.Id}/desk#approval",
-                inquiry.ProductType, client?.Region, client?.KeeperId, Amount: low.Sum(cell => cell.Total)), cancellation);
+                inquiry.ProductType, client?.Region, client?.KeeperId, others.Any(person => person.Id == client?.KeeperId) ? null : others.FirstOrDefault()?.Id, low.Sum(cell => cell.Total), open.AskedBy), cancellation);
         db.Happened(inquiry, Audience.Internal, open.AskedBy, clock.Now, new Phrase("inquiries.event.marginAsked", low.Min(cell => cell.Left), open.FloorPercent));
         return open;
     }
+
+    /// <summary>Four eyes: those who may answer a question that this person asked.</summary>
+    public async Task<IReadOnlyList<PersonCard>> OthersAsync(Guid asker, CancellationToken cancellation) =>
+        [.. (await people.HoldersAsync((await companies.OperatorAsync(cancellation)).Id, InquiriesPermissions.ApproveMargin, cancellation)).Where(person => person.Id != asker)];
 
     private static LowCell Low(Cell cell, CellPrice price) => new(
         cell.Id, cell.Alternative, cell.Quantity, price.Pricing.Fingerprint, price.Totals.Cost, price.Calculation.Currency, price.Price!.Total, price.Price.Currency,

@@ -10,6 +10,8 @@ internal sealed class WorkflowDb(DbContextOptions<WorkflowDb> options) : ModuleD
 
     public DbSet<RoutingRule> Rules => Set<RoutingRule>();
 
+    public DbSet<DepartmentHead> Heads => Set<DepartmentHead>();
+
     public DbSet<Absence> Absences => Set<Absence>();
 
     public DbSet<WorkingHours> Hours => Set<WorkingHours>();
@@ -28,6 +30,8 @@ internal sealed class WorkflowDb(DbContextOptions<WorkflowDb> options) : ModuleD
             task.HasIndex(row => new { row.SubjectKind, row.SubjectId });
             task.HasIndex(row => new { row.AssigneeId, row.DueAt }).HasFilter("ended_at is null");
             task.HasIndex(row => new { row.Department, row.DueAt }).HasFilter("ended_at is null");
+            task.HasIndex(row => row.RemindAt).HasFilter("ended_at is null and reminded_at is null");
+            task.HasIndex(row => row.EscalateAt).HasFilter("ended_at is null and escalated_at is null");
             task.HasIndex(row => row.EndedAt).HasFilter("ended_at is not null");
         });
         model.Entity<TaskEvent>(happened =>
@@ -44,6 +48,7 @@ internal sealed class WorkflowDb(DbContextOptions<WorkflowDb> options) : ModuleD
             rule.Property(row => row.Name).AsJson();
             rule.HasIndex(row => row.IsLast).IsUnique().HasFilter("is_last");
         });
+        model.Entity<DepartmentHead>().ToTable("department_head").HasKey(row => row.Department);
         model.Entity<Absence>(absence =>
         {
             absence.ToTable("absence");

@@ -32,6 +32,15 @@ internal sealed class RoutingRule
 
     public required int DueHours { get; set; }
 
+    /// <summary>How many working hours before the deadline it is recalled; null is not at all.</summary>
+    public int? RemindHours { get; set; }
+
+    /// <summary>How many working hours past the deadline it is brought before whoever leads; null is not at all.</summary>
+    public int? EscalateHours { get; set; }
+
+    /// <summary>Before whom; null is the head of the department.</summary>
+    public Guid? EscalateToId { get; set; }
+
     public TaskPriority Priority { get; set; } = TaskPriority.Normal;
 
     /// <summary>Everything else: never deleted, never moved, without conditions, so that no work is without an owner.</summary>

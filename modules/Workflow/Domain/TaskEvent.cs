@@ -51,4 +51,10 @@ public enum TaskEventKind
 
     /// <summary>Cancelled with the matter.</summary>
     CalledOff,
+
+    /// <summary>Recalled before its deadline.</summary>
+    Reminded,
+
+    /// <summary>Late, and brought before whoever leads.</summary>
+    Escalated,
 }

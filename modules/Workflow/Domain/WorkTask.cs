@@ -9,10 +9,13 @@ internal sealed class WorkTask : IOwnedByCompany, IHasAudience
     {
     }
 
-    public WorkTask(string number, Work work, string companyName, Route route, DateTimeOffset now, DateTimeOffset dueAt)
+    public WorkTask(string number, Work work, string companyName, Route route, DateTimeOffset now, WorkingCalendar calendar)
     {
+        var (rule, hours) = (route.Rule, TimeSpan.FromHours(route.Rule.DueHours));
         (Number, Kind, SubjectKind, SubjectId, SubjectNumber) = (number, work.Kind, work.SubjectKind, work.SubjectId, work.SubjectNumber);
-        (CompanyId, Title, Address, OpenedAt, DueAt) = (work.CompanyId, work.Title, work.Address, now, dueAt);
+        (CompanyId, Title, Address, OpenedAt, DueAt) = (work.CompanyId, work.Title, work.Address, now, calendar.Add(now, hours));
+        (RemindHours, EscalateHours, EscalateToId) = (rule.RemindHours, rule.EscalateHours, rule.EscalateToId);
+        Watch(now, hours, calendar);
         (Department, AssigneeId, Priority, Why) = (route.Department, route.AssigneeId, route.Priority, route.Why);
         Found = string.Join(' ', new[] { number, work.SubjectNumber, companyName }.Concat(work.Title.Arguments.OfType<string>()).Distinct());
     }
@@ -53,6 +56,22 @@ internal sealed class WorkTask : IOwnedByCompany, IHasAudience
     public DateTimeOffset OpenedAt { get; private set; }
 
     public DateTimeOffset DueAt { get; private set; }
+
+    /// <summary>As its rule said when it came: a rule that changes leaves the work that is there alone.</summary>
+    public int? RemindHours { get; private set; }
+
+    public int? EscalateHours { get; private set; }
+
+    /// <summary>Before whom it is brought when it is late; null is the head of its department.</summary>
+    public Guid? EscalateToId { get; private set; }
+
+    public DateTimeOffset? RemindAt { get; private set; }
+
+    public DateTimeOffset? EscalateAt { get; private set; }
+
+    public DateTimeOffset? RemindedAt { get; set; }
+
+    public DateTimeOffset? EscalatedAt { get; set; }
 
     public DateTimeOffset? StartedAt { get; private set; }
 
@@ -114,8 +133,20 @@ internal sealed class WorkTask : IOwnedByCompany, IHasAudience
         if (AssigneeId is null)
             Take(person, name);
         if (WaitingSince is { } since && since < DueAt)
-            DueAt = calendar.Add(now, calendar.Between(since, DueAt));
+        {
+            var left = calendar.Between(since, DueAt);
+            DueAt = calendar.Add(now, left);
+            Watch(now, left, calendar);
+        }
+
         (State, StartedAt, WaitingSince) = (TaskState.InProgress, StartedAt ?? now, null);
+    }
+
+    /// <param name="left">Working time until the deadline.</param>
+    private void Watch(DateTimeOffset now, TimeSpan left, WorkingCalendar calendar)
+    {
+        RemindAt = RemindHours is { } before ? left > TimeSpan.FromHours(before) ? calendar.Add(now, left - TimeSpan.FromHours(before)) : now : null;
+        EscalateAt = EscalateHours is { } after ? calendar.Add(DueAt, TimeSpan.FromHours(after)) : null;
     }
 
     public void Wait(Guid person, DateTimeOffset now)

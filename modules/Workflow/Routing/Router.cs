@@ -10,17 +10,17 @@ internal sealed class Router(IPeople people, Departments departments, OperatorCl
     {
         var rule = Routing.FirstFit(await db.Rules.AsNoTracking().ToListAsync(cancellation), work);
         var away = await Away.OnAsync(db, clock.Today, cancellation);
-        if (preferred is { } handler && await ToPersonAsync(rule, handler, away, "why.preferred", cancellation) is { } own)
+        if (preferred is { } handler && await ToPersonAsync(work, rule, handler, away, "why.preferred", cancellation) is { } own)
             return own;
         var named = rule.Strategy switch { RoutingStrategy.Keeper => work.KeeperId, RoutingStrategy.Person => rule.PersonId, _ => null };
-        if (named is { } person && await ToPersonAsync(rule, person, away, new Phrase(rule.Strategy == RoutingStrategy.Keeper ? "why.keeper" : "why.person", rule.Name), cancellation) is { } route)
+        if (named is { } person && await ToPersonAsync(work, rule, person, away, new Phrase(rule.Strategy == RoutingStrategy.Keeper ? "why.keeper" : "why.person", rule.Name), cancellation) is { } route)
             return route;
         if (rule.Strategy == RoutingStrategy.Pool)
             return To(rule, null, rule.Department, new Phrase("why.pool", rule.Name, departments.Word(rule.Department)));
 
-        var members = (await people.OfDepartmentAsync(rule.Department, cancellation)).Select(member => member.Id).ToList();
+        var members = (await people.OfDepartmentAsync(rule.Department, cancellation)).Select(member => member.Id).Where(id => id != work.Except).ToList();
         var present = members.Where(member => away.Of(member) is null).ToList();
-        if (present.Count == 0 && await StandInAsync(db, rule, members, away, cancellation) is { } standIn)
+        if (present.Count == 0 && await StandInAsync(db, work, rule, members, away, cancellation) is { } standIn)
             return standIn;
         var open = await OpenAsync(db, present, cancellation);
         if (Routing.LeastOpen(present, open) is not { } chosen)
@@ -33,9 +33,9 @@ internal sealed class Router(IPeople people, Departments departments, OperatorCl
 
     /// <summary>To the person or, while they are away, to whoever stands in.</summary>
     /// <returns>Null where neither is there.</returns>
-    private async Task<Route?> ToPersonAsync(RoutingRule rule, Guid person, Away away, Phrase why, CancellationToken cancellation)
+    private async Task<Route?> ToPersonAsync(RoutingCase work, RoutingRule rule, Guid person, Away away, Phrase why, CancellationToken cancellation)
     {
-        if (await DepartmentOfAsync(person, cancellation) is null || away.StandIn(person) is not { } there || await DepartmentOfAsync(there, cancellation) is not { } department)
+        if (await DepartmentOfAsync(person, cancellation) is null || away.StandIn(person) is not { } there || there == work.Except || await DepartmentOfAsync(there, cancellation) is not { } department)
             return null;
         return away.Of(person) is { } absence && await people.FindAsync(person, cancellation) is { } card
             ? To(rule, there, department, new Phrase("why.standsIn", card.Name, absence.Until, why))
@@ -43,10 +43,10 @@ internal sealed class Router(IPeople people, Departments departments, OperatorCl
     }
 
     /// <summary>The whole department is away: of those who stand in for its people, whoever has the fewest open tasks.</summary>
-    private async Task<Route?> StandInAsync(WorkflowDb db, RoutingRule rule, IReadOnlyList<Guid> members, Away away, CancellationToken cancellation)
+    private async Task<Route?> StandInAsync(WorkflowDb db, RoutingCase work, RoutingRule rule, IReadOnlyList<Guid> members, Away away, CancellationToken cancellation)
     {
         var there = new Dictionary<Guid, string>();
-        foreach (var id in members.Select(away.StandIn).OfType<Guid>().Distinct())
+        foreach (var id in members.Select(away.StandIn).OfType<Guid>().Where(id => id != work.Except).Distinct())
         {
             if (await DepartmentOfAsync(id, cancellation) is { } department)
                 there[id] = department;

@@ -1,7 +1,8 @@
 namespace Portal.Workflow;
 
 /// <summary>What rules look at.</summary>
-internal sealed record RoutingCase(string Kind, string? ProductType = null, string? Region = null, Guid? KeeperId = null, decimal? Amount = null);
+/// <param name="Except">Who must not get it, whatever the rule says.</param>
+internal sealed record RoutingCase(string Kind, string? ProductType = null, string? Region = null, Guid? KeeperId = null, decimal? Amount = null, Guid? Except = null);
 
 /// <summary>Where work goes and why.</summary>
 internal sealed record Route(RoutingRule Rule, Guid? AssigneeId, string Department, TaskPriority Priority, Phrase Why);

@@ -15,11 +15,10 @@ internal sealed class WorkDesk(SystemDb<WorkflowDb> system, Router router, TaskT
         await TakeTurnAsync(work, cancellation);
         if (await Open(db, work.SubjectKind, work.SubjectId, work.Kind).FirstOrDefaultAsync(cancellation) is { } known)
             return new(known.Id, known.AssigneeId, known.Department, known.DueAt);
-        var route = await router.ChooseAsync(db, new RoutingCase(work.Kind, work.ProductType, work.Region, work.KeeperId, work.Amount), work.Preferred, cancellation);
+        var route = await router.ChooseAsync(db, new RoutingCase(work.Kind, work.ProductType, work.Region, work.KeeperId, work.Amount, work.Except), work.Preferred, cancellation);
         var hours = await db.Hours.AsNoTracking().FirstAsync(cancellation);
-        var due = hours.In(clock.Zone).Add(clock.Now, TimeSpan.FromHours(route.Rule.DueHours));
         var name = (await companies.NamesAsync([work.CompanyId], cancellation)).GetValueOrDefault(work.CompanyId) ?? "";
-        var task = new WorkTask(await numbers.NextAsync("task", "ZA", cancellation), work, name, route, clock.Now, due);
+        var task = new WorkTask(await numbers.NextAsync("task", "ZA", cancellation), work, name, route, clock.Now, hours.In(clock.Zone));
         db.Tasks.Add(task);
         db.Events.Add(new TaskEvent(task, TaskEventKind.Opened, clock.Now, personId: null, detail: route.Why));
         if (task.AssigneeId is { } assignee)
@@ -37,7 +36,7 @@ internal sealed class WorkDesk(SystemDb<WorkflowDb> system, Router router, TaskT
 
     public async Task<DateTimeOffset> ExpectAsync(Work work, CancellationToken cancellation)
     {
-        var route = await router.ChooseAsync(Db, new RoutingCase(work.Kind, work.ProductType, work.Region, work.KeeperId, work.Amount), work.Preferred, cancellation);
+        var route = await router.ChooseAsync(Db, new RoutingCase(work.Kind, work.ProductType, work.Region, work.KeeperId, work.Amount, work.Except), work.Preferred, cancellation);
         return (await Db.Hours.AsNoTracking().FirstAsync(cancellation)).In(clock.Zone).Add(clock.Now, TimeSpan.FromHours(route.Rule.DueHours));
     }
 

@@ -3,7 +3,7 @@ using Portal.Contracts.Workflow;
 
 namespace Portal.Inquiries;
 
-/// <summary>Answers whether a quote may go out with a margin below the floor, at the figures shown. The work goes back to whoever asked.</summary>
+/// <summary>Answers whether a quote may go out with a margin below the floor, at the figures shown; never a yes to one's own question. Whoever asked is told and gets the work back.</summary>
 [Permission(InquiriesPermissions.ApproveMargin)]
 public sealed class DecideMargin : IWrite<Guid>
 {
@@ -26,7 +26,7 @@ internal sealed class DecideMarginValidator : AbstractValidator<DecideMargin>
     }
 }
 
-internal sealed class DecideMarginHandler(InquiriesDb db, Caller caller, ICompanies companies, IWorkDesk tasks, TimeProvider clock) : IRequestHandler<DecideMargin, Guid>
+internal sealed class DecideMarginHandler(InquiriesDb db, Caller caller, MarginFloor floor, ICompanies companies, IWorkDesk tasks, TimeProvider clock) : IRequestHandler<DecideMargin, Guid>
 {
     public async Task<Guid> Handle(DecideMargin request, CancellationToken cancellation)
     {
@@ -35,6 +35,12 @@ internal sealed class DecideMarginHandler(InquiriesDb db, Caller caller, ICompan
         var approval = await db.MarginApprovals.FirstOrDefaultAsync(row => row.Id == request.ApprovalId && row.InquiryId == inquiry.Id, cancellation) ?? throw new NotFoundException();
         if (approval.State != MarginApprovalState.Open)
             throw new RuleBroken("", approval.State == MarginApprovalState.Outdated ? new Phrase("desk.figuresChanged") : new Phrase("desk.decidedAlready", approval.Decider!));
+        if (request.IsApproved && approval.AskedBy == caller.RequirePerson().Person)
+        {
+            var others = string.Join(", ", (await floor.OthersAsync(approval.AskedBy, cancellation)).Select(person => person.Name));
+            throw new RuleBroken("", others.Length > 0 ? new Phrase("desk.ownQuestion", others) : "desk.ownQuestion.nobody");
+        }
+
         var now = clock.GetUtcNow();
         approval.Decide(request.IsApproved, caller.RequirePerson().Name, request.Reason.Trim() is { Length: > 0 } reason ? reason : null, now);
         inquiry.ApprovalOver(now);
@@ -44,6 +50,7 @@ internal sealed class DecideMarginHandler(InquiriesDb db, Caller caller, ICompan
             new Work("inquiry.calculate", "inquiry", inquiry.Id, inquiry.Number!, inquiry.CompanyId, new Phrase("inquiries.task.calculate", inquiry.Number!, inquiry.Title), $"/inquiries/{inquiry.Id}",
                 inquiry.ProductType, client?.Region, client?.KeeperId, approval.AskedBy), cancellation);
         db.Happened(inquiry, Audience.Internal, caller.Principal.PersonId, now, request.IsApproved ? new Phrase("inquiries.event.marginApproved") : new Phrase("inquiries.event.marginRejected", approval.Reason!));
+        db.Publish(new MarginDecided(inquiry.Id, approval.Id));
         await db.SaveChangesAsync(cancellation);
         return approval.Id;
     }

@@ -12,10 +12,12 @@ public sealed class ShowDesk : IRead<ShowDesk.Result>
     /// <param name="Seen">The number of the log's last entry, to be sent with a change.</param>
     /// <param name="Log">The newest hundred entries, newest first.</param>
     /// <param name="Undo">The change that would be taken back; <paramref name="Redo"/> the one that would be done again.</param>
+    /// <param name="MayApprove">Whether the reader may answer the question that is open.</param>
+    /// <param name="Approvers">Names of all who may.</param>
     /// <param name="InForce">Today's dictionaries; <paramref name="Oldest"/> those of the cell calculated with the oldest, where that is another.</param>
     public sealed record Result(
         Guid Id, string Number, string Title, InquiryState State, string? Company, string Currency, string CostCurrency, decimal FloorPercent, IReadOnlyList<Item> Items, int Seen, LogEntry? Undo, LogEntry? Redo,
-        IReadOnlyList<LogEntry> Log, IReadOnlyList<ApprovalView> Approvals, DictionaryVersion? InForce, DictionaryVersion? Oldest, bool MayCalculate, bool MayApprove);
+        IReadOnlyList<LogEntry> Log, IReadOnlyList<ApprovalView> Approvals, DictionaryVersion? InForce, DictionaryVersion? Oldest, bool MayCalculate, bool MayApprove, IReadOnlyList<string> Approvers);
 
     public sealed record Item(string Key, string Name, IReadOnlyList<decimal> Quantities, IReadOnlyList<Choice> Choices, IReadOnlyList<CellView> Cells);
 
@@ -33,7 +35,7 @@ public sealed class ShowDesk : IRead<ShowDesk.Result>
     public sealed record ApprovalView(Guid Id, MarginApprovalState State, string Asker, DateTimeOffset AskedAt, decimal FloorPercent, string? Decider, DateTimeOffset? DecidedAt, string? Reason, IReadOnlyList<LowCell> Cells);
 }
 
-internal sealed class ShowDeskHandler(InquiriesDb db, Caller caller, Pricing pricing, ICalculations calculations, ICompanies companies, SpecWriter writer, OperatorClock clock) : IRequestHandler<ShowDesk, ShowDesk.Result>
+internal sealed class ShowDeskHandler(InquiriesDb db, Caller caller, MarginFloor floor, Pricing pricing, ICalculations calculations, ICompanies companies, SpecWriter writer, OperatorClock clock) : IRequestHandler<ShowDesk, ShowDesk.Result>
 {
     private const int MostEntries = 100;
 
@@ -48,6 +50,7 @@ internal sealed class ShowDeskHandler(InquiriesDb db, Caller caller, Pricing pri
         var names = inquiry.Cells.ToDictionary(cell => cell.Id, cell => new ShowDesk.CellName(cell.Id, cell.Alternative, cell.Quantity));
         var changes = await db.Changes.AsNoTracking().Where(row => row.InquiryId == inquiry.Id).OrderByDescending(row => row.Number).Take(MostEntries).ToListAsync(cancellation);
         var approvals = await db.MarginApprovals.AsNoTracking().Where(row => row.InquiryId == inquiry.Id).OrderByDescending(row => row.AskedAt).ToListAsync(cancellation);
+        var question = approvals.Find(row => row.State == MarginApprovalState.Open);
         var (undo, redo) = (await db.Changes.AsNoTracking().LastStandingAsync(inquiry.Id, cancellation), await db.Changes.AsNoTracking().NextUndoneAsync(inquiry.Id, cancellation));
         ShowDesk.LogEntry Entry(CellChange change) => new(
             change.Number, change.At, change.Person, change.Kind, change.What, change.Reason, change.IsUndone, [.. change.Cells.Select(cell => names[cell.CellId]).OrderBy(cell => cell.Alternative).ThenBy(cell => cell.Quantity)]);
@@ -57,7 +60,8 @@ internal sealed class ShowDeskHandler(InquiriesDb db, Caller caller, Pricing pri
             undo is null ? null : Entry(undo), redo is null ? null : Entry(redo), [.. changes.Select(Entry)],
             [.. approvals.Select(row => new ShowDesk.ApprovalView(row.Id, row.State, row.Asker, row.AskedAt, row.FloorPercent, row.Decider, row.DecidedAt, row.Reason, row.Cells))],
             versions.FirstOrDefault(), versions.LastOrDefault(version => used.Contains(version.SnapshotId)) is { } oldest && oldest != versions[0] ? oldest : null,
-            inquiry.Permitted(caller, clock.Now).Contains(InquiryAction.Calculate), caller.Can(InquiriesPermissions.ApproveMargin));
+            inquiry.Permitted(caller, clock.Now).Contains(InquiryAction.Calculate), caller.Can(InquiriesPermissions.ApproveMargin) && question?.AskedBy != caller.Principal.PersonId,
+            question is null ? [] : [.. (await floor.OthersAsync(question.AskedBy, cancellation)).Select(person => person.Name)]);
     }
 
     private async Task<IReadOnlyList<ShowDesk.Item>> ItemsAsync(Inquiry inquiry, IReadOnlyDictionary<Guid, CellPrice> prices, DictionaryVersion? inForce, CancellationToken cancellation)

@@ -32,6 +32,15 @@ public sealed class SaveRule : IWrite<Guid>
     /// <summary>In working hours.</summary>
     public int DueHours { get; set; } = 8;
 
+    /// <summary>Working hours before the deadline at which it is recalled; null is not at all.</summary>
+    public int? RemindHours { get; set; }
+
+    /// <summary>Working hours past the deadline at which it is brought before whoever leads; null is not at all.</summary>
+    public int? EscalateHours { get; set; }
+
+    /// <summary>Before whom; null is the head of the department.</summary>
+    public Guid? EscalateToId { get; set; }
+
     public TaskPriority Priority { get; set; } = TaskPriority.Normal;
 }
 
@@ -42,6 +51,9 @@ internal sealed class SaveRuleValidator : AbstractValidator<SaveRule>
         RuleFor(it => it.Name).NotEmpty().WithMessage(_ => texts["SaveRule.Name.needed"]).MaximumLength(120);
         RuleFor(it => it.Department).NotEmpty().WithMessage(_ => texts["SaveRule.Department.needed"]).MaximumLength(60);
         RuleFor(it => it.DueHours).InclusiveBetween(1, 2000).WithMessage(_ => texts["SaveRule.DueHours.between", 1, 2000]);
+        RuleFor(it => it.RemindHours).Must((it, hours) => hours is null || (hours >= 1 && hours < it.DueHours))
+            .WithMessage(it => it.DueHours > 1 ? texts["SaveRule.RemindHours.between", it.DueHours - 1] : texts["SaveRule.RemindHours.never"]);
+        RuleFor(it => it.EscalateHours).Must(hours => hours is null or (>= 1 and <= 2000)).WithMessage(_ => texts["SaveRule.EscalateHours.between", 1, 2000]);
         RuleFor(it => it.MinAmount).GreaterThanOrEqualTo(0).WithMessage(_ => texts["SaveRule.MinAmount.negative"]);
         RuleFor(it => it.PersonId).NotNull().When(it => it.Strategy == RoutingStrategy.Person).WithMessage(_ => texts["SaveRule.PersonId.needed"]);
     }
@@ -51,7 +63,7 @@ internal sealed class SaveRuleHandler(WorkflowDb db, IPeople people, Texts texts
 {
     public async Task<Guid> Handle(SaveRule request, CancellationToken cancellation)
     {
-        foreach (var (field, id) in new[] { (nameof(SaveRule.PersonId), request.PersonId), (nameof(SaveRule.KeeperId), request.KeeperId) })
+        foreach (var (field, id) in new[] { (nameof(SaveRule.PersonId), request.PersonId), (nameof(SaveRule.KeeperId), request.KeeperId), (nameof(SaveRule.EscalateToId), request.EscalateToId) })
         {
             if (id is { } person && (await people.DepartmentsOfAsync(person, cancellation)).Count == 0)
                 throw new RuleBroken(field, "task.noSuchPerson");
@@ -66,6 +78,7 @@ internal sealed class SaveRuleHandler(WorkflowDb db, IPeople people, Texts texts
         if (texts.Say(rule.Name) != request.Name.Trim())
             rule.Name = new Phrase("text", request.Name.Trim());
         (rule.Department, rule.Strategy, rule.DueHours, rule.Priority) = (request.Department.Trim(), request.Strategy, request.DueHours, request.Priority);
+        (rule.RemindHours, rule.EscalateHours, rule.EscalateToId) = (request.RemindHours, request.EscalateHours, request.EscalateHours is null ? null : request.EscalateToId);
         rule.PersonId = request.Strategy == RoutingStrategy.Person ? request.PersonId : null;
         if (!rule.IsLast)
             (rule.Kind, rule.ProductType, rule.Region, rule.KeeperId, rule.MinAmount) = (Given(request.Kind), Given(request.ProductType), Given(request.Region), request.KeeperId, request.MinAmount);
