@@ -676,6 +676,10 @@ namespace Portal.Inquiries.Data.Migrations
                         .HasColumnType("text")
                         .HasColumnName("state");
 
+                    b.Property<string>("Step")
+                        .HasColumnType("text")
+                        .HasColumnName("step");
+
                     b.Property<DateTimeOffset?>("SubmittedAt")
                         .HasColumnType("timestamptz")
                         .HasColumnName("submitted_at");
@@ -1281,6 +1285,79 @@ namespace Portal.Inquiries.Data.Migrations
                     b.ToTable("revision", "inquiries");
                 });
 
+            modelBuilder.Entity("Portal.Inquiries.StepException", b =>
+                {
+                    b.Property<string>("Step")
+                        .HasColumnType("text")
+                        .HasColumnName("step");
+
+                    b.Property<Guid>("ForCompany")
+                        .HasColumnType("uuid")
+                        .HasColumnName("for_company");
+
+                    b.Property<bool>("IsShown")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_shown");
+
+                    b.HasKey("Step", "ForCompany")
+                        .HasName("pk_step_exception");
+
+                    b.ToTable("step_exception", "inquiries");
+                });
+
+            modelBuilder.Entity("Portal.Inquiries.StepReached", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamptz")
+                        .HasColumnName("at");
+
+                    b.Property<Guid>("CompanyId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("company_id");
+
+                    b.Property<Guid>("InquiryId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("inquiry_id");
+
+                    b.Property<string>("Step")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("step");
+
+                    b.HasKey("Id")
+                        .HasName("pk_step");
+
+                    b.HasIndex("InquiryId", "At")
+                        .HasDatabaseName("ix_step_inquiry_id_at");
+
+                    b.ToTable("step", "inquiries");
+                });
+
+            modelBuilder.Entity("Portal.Inquiries.StepSetting", b =>
+                {
+                    b.Property<string>("Step")
+                        .HasColumnType("text")
+                        .HasColumnName("step");
+
+                    b.Property<bool>("IsShown")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_shown");
+
+                    b.Property<string>("Words")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("words");
+
+                    b.HasKey("Step")
+                        .HasName("pk_step_setting");
+
+                    b.ToTable("step_setting", "inquiries");
+                });
+
             modelBuilder.Entity("Portal.Kernel.AuditEntry", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1417,11 +1494,23 @@ namespace Portal.Inquiries.Data.Migrations
                         .HasConstraintName("fk_quote_line_quote_quote_id");
                 });
 
+            modelBuilder.Entity("Portal.Inquiries.StepReached", b =>
+                {
+                    b.HasOne("Portal.Inquiries.Inquiry", null)
+                        .WithMany("Steps")
+                        .HasForeignKey("InquiryId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_step_inquiry_inquiry_id");
+                });
+
             modelBuilder.Entity("Portal.Inquiries.Inquiry", b =>
                 {
                     b.Navigation("Cells");
 
                     b.Navigation("Quotes");
+
+                    b.Navigation("Steps");
                 });
 
             modelBuilder.Entity("Portal.Inquiries.Quote", b =>

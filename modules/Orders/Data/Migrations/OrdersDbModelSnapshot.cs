@@ -208,6 +208,10 @@ namespace Portal.Orders.Data.Migrations
                         .HasColumnType("boolean")
                         .HasColumnName("requires_customer_number");
 
+                    b.Property<bool>("RequiresRequestedDate")
+                        .HasColumnType("boolean")
+                        .HasColumnName("requires_requested_date");
+
                     b.HasKey("CompanyId")
                         .HasName("pk_client_terms");
 

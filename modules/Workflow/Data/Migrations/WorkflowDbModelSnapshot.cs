@@ -167,6 +167,22 @@ namespace Portal.Workflow.Data.Migrations
                     b.ToTable("absence", "workflow");
                 });
 
+            modelBuilder.Entity("Portal.Workflow.DepartmentHead", b =>
+                {
+                    b.Property<string>("Department")
+                        .HasColumnType("text")
+                        .HasColumnName("department");
+
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person_id");
+
+                    b.HasKey("Department")
+                        .HasName("pk_department_head");
+
+                    b.ToTable("department_head", "workflow");
+                });
+
             modelBuilder.Entity("Portal.Workflow.RoutingRule", b =>
                 {
                     b.Property<Guid>("Id")
@@ -181,6 +197,14 @@ namespace Portal.Workflow.Data.Migrations
                     b.Property<int>("DueHours")
                         .HasColumnType("integer")
                         .HasColumnName("due_hours");
+
+                    b.Property<int?>("EscalateHours")
+                        .HasColumnType("integer")
+                        .HasColumnName("escalate_hours");
+
+                    b.Property<Guid?>("EscalateToId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("escalate_to_id");
 
                     b.Property<bool>("IsLast")
                         .HasColumnType("boolean")
@@ -223,6 +247,10 @@ namespace Portal.Workflow.Data.Migrations
                     b.Property<string>("Region")
                         .HasColumnType("text")
                         .HasColumnName("region");
+
+                    b.Property<int?>("RemindHours")
+                        .HasColumnType("integer")
+                        .HasColumnName("remind_hours");
 
                     b.Property<string>("Strategy")
                         .IsRequired()
@@ -336,6 +364,22 @@ namespace Portal.Workflow.Data.Migrations
                         .HasColumnType("uuid")
                         .HasColumnName("ended_by");
 
+                    b.Property<DateTimeOffset?>("EscalateAt")
+                        .HasColumnType("timestamptz")
+                        .HasColumnName("escalate_at");
+
+                    b.Property<int?>("EscalateHours")
+                        .HasColumnType("integer")
+                        .HasColumnName("escalate_hours");
+
+                    b.Property<Guid?>("EscalateToId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("escalate_to_id");
+
+                    b.Property<DateTimeOffset?>("EscalatedAt")
+                        .HasColumnType("timestamptz")
+                        .HasColumnName("escalated_at");
+
                     b.Property<string>("Found")
                         .IsRequired()
                         .HasColumnType("text")
@@ -359,6 +403,18 @@ namespace Portal.Workflow.Data.Migrations
                         .IsRequired()
                         .HasColumnType("text")
                         .HasColumnName("priority");
+
+                    b.Property<DateTimeOffset?>("RemindAt")
+                        .HasColumnType("timestamptz")
+                        .HasColumnName("remind_at");
+
+                    b.Property<int?>("RemindHours")
+                        .HasColumnType("integer")
+                        .HasColumnName("remind_hours");
+
+                    b.Property<DateTimeOffset?>("RemindedAt")
+                        .HasColumnType("timestamptz")
+                        .HasColumnName("reminded_at");
 
                     b.Property<DateTimeOffset?>("StartedAt")
                         .HasColumnType("timestamptz")
@@ -410,9 +466,17 @@ namespace Portal.Workflow.Data.Migrations
                         .HasDatabaseName("ix_task_ended_at")
                         .HasFilter("ended_at is not null");
 
+                    b.HasIndex("EscalateAt")
+                        .HasDatabaseName("ix_task_escalate_at")
+                        .HasFilter("ended_at is null and escalated_at is null");
+
                     b.HasIndex("Number")
                         .IsUnique()
                         .HasDatabaseName("ix_task_number");
+
+                    b.HasIndex("RemindAt")
+                        .HasDatabaseName("ix_task_remind_at")
+                        .HasFilter("ended_at is null and reminded_at is null");
 
                     b.HasIndex("AssigneeId", "DueAt")
                         .HasDatabaseName("ix_task_assignee_id_due_at")
