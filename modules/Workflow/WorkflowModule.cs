@@ -23,7 +23,8 @@ public sealed class WorkflowModule : IModule
                 new NoticeKind(TellOfAbsence.Kind, Audience.Internal, WorkflowPermissions.Tasks, NoticeChannel.Portal))
             .Slot<StaffQueue>("start.staff")
             .Slot<MyAbsence>("profile")
-            .Job<RemindOfTasks>(TimeSpan.FromMinutes(5));
+            .Job<RemindOfTasks>(TimeSpan.FromMinutes(5))
+            .Demo<WorkflowDemo>();
         module.Services.AddScoped<ISetUp, WorkflowSetUp>().AddScoped<IWorkDesk, WorkDesk>();
         module.Services.AddSingleton<AbsencesInMemory>().AddScoped<IAbsences, Absences>().AddScoped<IWorkingTime, WorkingTime>().AddScoped<AbsenceChange>();
         module.Services.AddScoped<Router>().AddScoped<Departments>().AddScoped<TaskTopics>().AddScoped<TaskChange>().AddScoped<TaskRows>().AddScoped<TaskWatch>();

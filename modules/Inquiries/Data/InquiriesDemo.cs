@@ -5,7 +5,7 @@ using Portal.Contracts.Catalog;
 namespace Portal.Inquiries;
 
 /// <summary>Inquiries at every stage, made by the same requests that people send.</summary>
-internal sealed class InquiriesDemo(IServiceScopeFactory scopes, IPrincipalSource principals, DemoBook book, IProductTypes types, OperatorClock clock) : IDemoData
+internal sealed class InquiriesDemo(IServiceScopeFactory scopes, IPrincipalSource principals, DemoBook book, IProductTypes types, Contracts.Workflow.IWorkingTime time, OperatorClock clock) : IDemoData
 {
     private const string Book = "printing.book";
 
@@ -20,12 +20,15 @@ internal sealed class InquiriesDemo(IServiceScopeFactory scopes, IPrincipalSourc
         var novel = await SendAsync("ewa.kaminska", "Zapach jesieni, powieść", hard, [1000m, 2000m, 3000m], [("", "cover/lamination", "soft-touch"), ("", "binding/kind", "sewn")], cancellation);
         var album = await SendAsync("jonas.becker", "Bildband Nordsee", photo, [500m, 1000m], [("", "block/0/paper", "matt-150")], cancellation);
         var cookbook = await SendAsync("petra.dvorakova", "Kuchařka z podhůří", photo, [800m, 1500m], [], cancellation);
-        await SendAsync("ewa.kaminska", "Przewodnik po Mazurach", type.Sample, [1500m, 2500m], [("", "cover/lamination", "gloss")], cancellation);
+        var guide = await SendAsync("ewa.kaminska", "Przewodnik po Mazurach", type.Sample, [1500m, 2500m], [("", "cover/lamination", "gloss")], cancellation);
         var axes = new Dictionary<string, IReadOnlyList<string>> { ["block/0/paper"] = ["cream-80"], ["cover/lamination"] = ["gloss", "soft-touch"] };
         var tales = await AsAsync("ewa.kaminska", new StartInquiry { ProductType = Book, Title = "Bajki na dobranoc", Items = [new InquiryItem { Spec = type.Sample, Quantities = [1200m, 2400m], Axes = axes, LeftOut = [new CellKey("F", 1200m)] }] }, cancellation);
         await AsAsync("oliver.grant", new MakeAlternatives { Id = tales.Id }, cancellation);
         await AsAsync("ewa.kaminska", new KeepTemplate { Id = novel, Name = "Powieść w dwóch oprawach" }, cancellation);
         await WorkOnAsync(cookbook, cancellation);
+        await AsAsync("katarzyna.wisniewska", new MovePromise { InquiryId = guide, Day = await time.NextDayAsync(clock.Today.AddDays(2), cancellation), Reason = "Czekamy na cenę papieru od dostawcy." }, cancellation);
+        await AsAsync("katarzyna.wisniewska", new SaveView { List = "inquiries", Name = "Moje do wyceny", Query = "show=waiting&only=mine&sort=promised" }, cancellation);
+        await AsAsync("anna.nowak", new SaveView { List = "inquiries", Name = "Oferty przed końcem terminu", Query = "only=expiring", IsShared = true }, cancellation);
         foreach (var id in new[] { novel, album })
             await AsAsync("katarzyna.wisniewska", new PublishQuote { InquiryId = id, ValidUntil = clock.Today.AddDays(30) }, cancellation);
         await NegotiateAsync(novel, cancellation);

@@ -147,6 +147,36 @@ public sealed class DeskStoryTests(SharedHost shared) : HttpTest(shared)
     }
 
     [Fact]
+    public async Task Whoever_asks_for_a_low_margin_cannot_approve_it_and_is_told_the_answer()
+    {
+        var (id, _) = await SubmitAsync("Cztery oczy", [300m]);
+        var piotr = Host.Api("piotr");
+        await piotr.WriteAsync($"inquiries/{id}/discount", new { discountPercent = 9 });
+        var quote = new { validUntil = DateOnly.FromDateTime(DateTime.UtcNow).AddDays(20) };
+        var approval = (await piotr.WriteAsync($"inquiries/{id}/quotes", quote)).Text("approvalId");
+        var number = (await piotr.ReadAsync($"inquiries/{id}")).Text("number");
+
+        // He is the client's keeper, to whom the rule would give it: it goes to somebody who may.
+        (await piotr.ReadAsync($"tasks?show=all&q={Uri.EscapeDataString(number)}")).List("rows").Single(task => task.Text("kind") == "inquiry.approveMargin").Text("assignee").ShouldBe("Anna Nowak");
+        (await piotr.PostAsync($"inquiries/{id}/margin-decision", new { approvalId = approval, isApproved = true })).Problems()[""][0].ShouldContain("Anna Nowak");
+        (await piotr.ReadAsync($"inquiries/{id}/desk"))["mayApprove"]!.GetValue<bool>().ShouldBeFalse();
+        var anna = Host.Api("anna");
+        await anna.WriteAsync($"inquiries/{id}/margin-decision", new { approvalId = approval, isApproved = false, reason = "za nisko o dwa punkty" });
+        await Eventually.GetAsync("the refusal", async () => await AnswerAsync($"/inquiries/{id}/desk#approval"));
+
+        await piotr.WriteAsync($"inquiries/{id}/discount", new { discountPercent = 8 });
+        approval = (await piotr.WriteAsync($"inquiries/{id}/quotes", quote)).Text("approvalId");
+        await anna.WriteAsync($"inquiries/{id}/margin-decision", new { approvalId = approval, isApproved = true });
+        await Eventually.GetAsync("the approval", async () => await AnswerAsync($"/inquiries/{id}#publish"));
+        (await TasksAsync("piotr", number)).ShouldBe(["inquiry.calculate"]);
+        (await piotr.WriteAsync($"inquiries/{id}/quotes", quote)).Text("version").ShouldBe("1");
+
+        async Task<string?> AnswerAsync(string address) =>
+            (await piotr.ReadAsync("notices")).List("rows").FirstOrDefault(row => row.Text("kind") == "quote.margin" && row.Text("address") == address)?.ToJsonString() is { } told
+                && (address.EndsWith("#publish", StringComparison.Ordinal) || told.Contains("za nisko o dwa punkty", StringComparison.Ordinal)) ? told : null;
+    }
+
+    [Fact]
     public async Task Slips_are_named_at_their_field_and_change_nothing()
     {
         var (id, cells) = await SubmitAsync("Pomyłki", [200m]);

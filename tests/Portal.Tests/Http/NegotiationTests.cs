@@ -40,6 +40,23 @@ public sealed class NegotiationTests(SharedHost shared) : HttpTest(shared)
     }
 
     [Fact]
+    public async Task Withdrawing_the_inquiry_ends_its_open_counter_offers_and_their_work()
+    {
+        var inquiry = await Host.QuotedAsync("ewa", "Wycofane z kontrofertą", [200m]);
+        var (id, line) = (inquiry.Text("id"), inquiry.List("quotes")[0].List("lines")[0]);
+        var offer = (await Ewa.WriteAsync($"inquiries/{id}/quoted/{line.Text("cellId")}/counter-offers", new { unitPrice = line.Amount("unitPrice") - 0.01m, reason = "taniej" })).GetValue<string>();
+        var address = $"tasks?show=all&q={Uri.EscapeDataString(inquiry.Text("number"))}";
+        (await Staff.ReadAsync(address)).List("rows").ShouldContain(task => task.Text("kind") == "quote.counterOffer");
+
+        await Ewa.WriteAsync($"inquiries/{id}/withdraw", new { reason = "zmiana planów" });
+
+        (await Ewa.ReadAsync($"inquiries/{id}")).List("counterOffers").ShouldHaveSingleItem().Text("state").ShouldNotBe("open");
+        (await Staff.PostAsync($"inquiries/{id}/counter-offers/{offer}/accept", new { validUntil = Today.AddDays(9) })).Status.ShouldBe(422);
+        (await Staff.PostAsync($"inquiries/{id}/counter-offers/{offer}/decline", new { reason = "x" })).Status.ShouldBe(422);
+        (await Staff.ReadAsync(address)).List("rows").ShouldBeEmpty();
+    }
+
+    [Fact]
     public async Task A_version_is_withdrawn_with_a_reason_unless_something_of_it_was_accepted()
     {
         var inquiry = await Host.QuotedAsync("ewa", "Wycofana wersja", [200m, 400m]);

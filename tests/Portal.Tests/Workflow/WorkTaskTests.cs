@@ -84,11 +84,27 @@ public sealed class WorkTaskTests
         task.DueAt.ShouldBe(Monday.AddHours(8));
     }
 
+    [Fact]
+    public void A_reminder_and_an_escalation_keep_their_distance_from_a_deadline_that_moves()
+    {
+        var task = Of(Anna);
+        (task.RemindAt, task.EscalateAt).ShouldBe((Monday.AddHours(6), Monday.AddDays(1).AddHours(4)));
+        task.Start(Anna, "Anna", Monday, Office);
+        task.Wait(Anna, Monday.AddHours(5));
+        task.Start(Anna, "Anna", Monday.AddDays(1), Office);
+        (task.DueAt, task.RemindAt, task.EscalateAt).ShouldBe((Monday.AddDays(1).AddHours(3), Monday.AddDays(1).AddHours(1), Monday.AddDays(1).AddHours(7)));
+
+        // Less time is left than the reminder wants: it is time for it now.
+        task.Wait(Anna, Monday.AddDays(1).AddHours(2));
+        task.Start(Anna, "Anna", Monday.AddDays(2), Office);
+        task.RemindAt.ShouldBe(Monday.AddDays(2));
+    }
+
     private static WorkTask Of(Guid? assignee)
     {
-        var rule = new RoutingRule { Order = 1, Name = "text", Department = "office", Strategy = RoutingStrategy.Pool, DueHours = 8, IsLast = true };
+        var rule = new RoutingRule { Order = 1, Name = "text", Department = "office", Strategy = RoutingStrategy.Pool, DueHours = 8, RemindHours = 2, EscalateHours = 4, IsLast = true };
         return new WorkTask(
             "ZA/2026/000001", new Work("inquiry.calculate", "inquiry", Guid.NewGuid(), "ZO/2026/000001", Guid.NewGuid(), new Phrase("kind.inquiry.calculate"), "/inquiries/1"), "Kormoran",
-            new Route(rule, assignee, "office", TaskPriority.Normal, "why.pool"), Monday, Office.Add(Monday, TimeSpan.FromHours(8)));
+            new Route(rule, assignee, "office", TaskPriority.Normal, "why.pool"), Monday, Office);
     }
 }

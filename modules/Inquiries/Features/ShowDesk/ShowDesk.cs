@@ -17,7 +17,7 @@ public sealed class ShowDesk : IRead<ShowDesk.Result>
     /// <param name="InForce">Today's dictionaries; <paramref name="Oldest"/> those of the cell calculated with the oldest, where that is another.</param>
     public sealed record Result(
         Guid Id, string Number, string Title, InquiryState State, string? Company, string Currency, string CostCurrency, decimal FloorPercent, IReadOnlyList<Item> Items, int Seen, LogEntry? Undo, LogEntry? Redo,
-        IReadOnlyList<LogEntry> Log, IReadOnlyList<ApprovalView> Approvals, DictionaryVersion? InForce, DictionaryVersion? Oldest, bool MayCalculate, bool MayApprove, IReadOnlyList<string> Approvers);
+        IReadOnlyList<LogEntry> Log, IReadOnlyList<ApprovalView> Approvals, DictionaryVersion? InForce, DictionaryVersion? Oldest, bool MayCalculate, bool MayApprove, IReadOnlyList<string> Approvers, InquiryStatus Status);
 
     public sealed record Item(string Key, string Name, IReadOnlyList<decimal> Quantities, IReadOnlyList<Choice> Choices, IReadOnlyList<CellView> Cells);
 
@@ -35,7 +35,7 @@ public sealed class ShowDesk : IRead<ShowDesk.Result>
     public sealed record ApprovalView(Guid Id, MarginApprovalState State, string Asker, DateTimeOffset AskedAt, decimal FloorPercent, string? Decider, DateTimeOffset? DecidedAt, string? Reason, IReadOnlyList<LowCell> Cells);
 }
 
-internal sealed class ShowDeskHandler(InquiriesDb db, Caller caller, MarginFloor floor, Pricing pricing, ICalculations calculations, ICompanies companies, SpecWriter writer, OperatorClock clock) : IRequestHandler<ShowDesk, ShowDesk.Result>
+internal sealed class ShowDeskHandler(InquiriesDb db, Caller caller, InquiryStatuses statuses, MarginFloor floor, Pricing pricing, ICalculations calculations, ICompanies companies, SpecWriter writer, OperatorClock clock) : IRequestHandler<ShowDesk, ShowDesk.Result>
 {
     private const int MostEntries = 100;
 
@@ -61,7 +61,8 @@ internal sealed class ShowDeskHandler(InquiriesDb db, Caller caller, MarginFloor
             [.. approvals.Select(row => new ShowDesk.ApprovalView(row.Id, row.State, row.Asker, row.AskedAt, row.FloorPercent, row.Decider, row.DecidedAt, row.Reason, row.Cells))],
             versions.FirstOrDefault(), versions.LastOrDefault(version => used.Contains(version.SnapshotId)) is { } oldest && oldest != versions[0] ? oldest : null,
             inquiry.Permitted(caller, clock.Now).Contains(InquiryAction.Calculate), caller.Can(InquiriesPermissions.ApproveMargin) && question?.AskedBy != caller.Principal.PersonId,
-            question is null ? [] : [.. (await floor.OthersAsync(question.AskedBy, cancellation)).Select(person => person.Name)]);
+            question is null ? [] : [.. (await floor.OthersAsync(question.AskedBy, cancellation)).Select(person => person.Name)],
+            await statuses.OfAsync(inquiry, cancellation));
     }
 
     private async Task<IReadOnlyList<ShowDesk.Item>> ItemsAsync(Inquiry inquiry, IReadOnlyDictionary<Guid, CellPrice> prices, DictionaryVersion? inForce, CancellationToken cancellation)
