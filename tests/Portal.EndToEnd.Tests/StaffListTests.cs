@@ -49,7 +49,7 @@ public sealed class StaffListTests(PortalFixture portal)
     [Fact]
     public async Task Start_pages_and_absences_stand_on_a_phone_and_pass_axe()
     {
-        foreach (var (person, width, paths) in new (string, int, string[])[] { ("ewa.kaminska@kormoran.example", 390, ["/", "/inquiries"]), ("piotr.zielinski@wisla.example", 1440, ["/", "/absences", "/profile"]), ("piotr.zielinski@wisla.example", 390, ["/", "/tasks?show=all", "/absences"]) })
+        foreach (var (person, width, paths) in new (string, int, string[])[] { ("ewa.kaminska@kormoran.example", 390, ["/", "/inquiries"]), ("piotr.zielinski@wisla.example", 1440, ["/", "/absences", "/profile"]), ("piotr.zielinski@wisla.example", 390, ["/", "/tasks?show=all", "/absences"]), ("anna.nowak@wisla.example", 390, ["/administration/inquiry-steps?edit=InCalculation", "/administration/routing"]) })
         {
             await using var visit = await portal.SignInAsync(person, width);
             foreach (var path in paths)

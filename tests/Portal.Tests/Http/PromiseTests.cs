@@ -30,11 +30,17 @@ public sealed class PromiseTests : IAsyncLifetime
         (await PromiseAsync(inquiry)).Promised.ShouldBe(Instant(first, 12), TimeSpan.FromMinutes(2));
 
         // Put to wait two hours before the end, taken up a working day later: it has moved by that working day.
-        var task = (await _host.Api("anna").ReadAsync("tasks?show=all&q=" + Uri.EscapeDataString((await customer.ReadAsync($"inquiries/{inquiry}")).Text("number")))).List("rows")[0].Text("id");
+        var jonas = _host.Api("jonas");
+        (await _host.Api("anna").PutAsync($"companies/{(await jonas.ReadAsync("me")).Text("companyId")}/inquiry-steps", new { waitsForCustomer = "hidden" })).Ok();
+        var quiet = await jonas.SubmitAsync("Ohne Grund");
+        var other = await TaskAsync((await jonas.ReadAsync($"inquiries/{quiet}")).Text("number"));
+        var task = await TaskAsync((await customer.ReadAsync($"inquiries/{inquiry}")).Text("number"));
         var estimator = await EstimatorOfAsync(task);
         await estimator.WriteAsync($"tasks/{task}/start");
         await AtAsync(first, 10);
         await estimator.WriteAsync($"tasks/{task}/wait", new { note = "Brakuje pliku okładki" });
+        await (await EstimatorOfAsync(other)).WriteAsync($"tasks/{other}/start");
+        await (await EstimatorOfAsync(other)).WriteAsync($"tasks/{other}/wait", new { note = "Brakuje pliku okładki" });
         await Eventually.GetAsync("the pause", async () => (await PromiseAsync(inquiry)).Json["paused"]);
         await AtAsync(second, 10);
         await Task.Delay(TimeSpan.FromSeconds(3), Cancelled);
@@ -43,6 +49,12 @@ public sealed class PromiseTests : IAsyncLifetime
         var moved = await Eventually.GetAsync("the moved promise", async () => (await PromiseAsync(inquiry)) is { Json: var json } && json.List("moves").Count == 1 ? json : null);
         DateTimeOffset.Parse(moved.Text("promised"), CultureInfo.InvariantCulture).ShouldBe(Instant(second, 12), TimeSpan.FromMinutes(2));
         await _host.MailSayingAsync("ewa", "Nad weekendem");
+
+        // A client who is not told that they were waited for is not told so by the reason either.
+        await (await EstimatorOfAsync(other)).WriteAsync($"tasks/{other}/start");
+        var silent = await Eventually.GetAsync("the move without a word", async () => (await jonas.ReadAsync($"inquiries/{quiet}/promise")) is var json && json.List("moves").Count == 1 ? json : null);
+        silent.List("moves")[0].Text("reason").ShouldBe("inquiries.promise.replanned");
+        (await jonas.ReadAsync($"inquiries/{quiet}")).List("events").Select(row => row.ToJsonString()).ShouldNotContain(row => row.Contains("inquiries.promise.waited", StringComparison.Ordinal));
 
         // Staff promise another day, a working one, and say why.
         (await customer.PostAsync($"inquiries/{inquiry}/promise", new { day = third, reason = "x" })).Status.ShouldBe(403);
@@ -84,6 +96,8 @@ public sealed class PromiseTests : IAsyncLifetime
         await _host.Api("katarzyna").WriteAsync($"inquiries/{id}/quotes", new { validUntil = until });
         return await _host.Api("ewa").ReadAsync($"inquiries/{id}");
     }
+
+    private async Task<string> TaskAsync(string number) => (await _host.Api("anna").ReadAsync("tasks?show=all&q=" + Uri.EscapeDataString(number))).List("rows")[0].Text("id");
 
     private async Task<(DateTimeOffset Promised, JsonNode Json)> PromiseAsync(string inquiry)
     {

@@ -55,11 +55,12 @@ public sealed class StepTests(SharedHost shared) : HttpTest(shared)
             (await jonas.ReadAsync("inquiries?show=waiting")).List("rows").ShouldContain(row => row.Text("id") == his);
             (await jonas.ReadAsync($"inquiries/{his}/promise"))["paused"].ShouldNotBeNull();
             (await petra.ReadAsync("inquiries?show=waiting")).List("rows").ShouldNotContain(row => row.Text("id") == hers);
+            (await petra.ReadAsync($"inquiries/{hers}/promise"))["paused"].ShouldBeNull();
             (await PlacesAsync(petra, hers)).ShouldBe(["submitted current", "quoted ahead", "decided ahead"]);
             var visitor = await Visitor.OfAsync(Host, Host.Person("petra"));
             foreach (var (path, isPage) in new[]
             {
-                ($"/api/v1/inquiries/{hers}", false), ("/api/v1/inquiries", false), ("/api/v1/inquiries/matters", false), ($"/api/v1/inquiries/{hers}/promise", false), ($"/inquiries/{hers}", true), ("/inquiries", true),
+                ($"/api/v1/inquiries/{hers}", false), ("/api/v1/inquiries", false), ("/api/v1/inquiries/matters", false), ($"/inquiries/{hers}", true), ("/inquiries", true),
                 ("/", true), ("/company", true), ("/inquiries/export?format=csv", true),
             })
             {
@@ -73,7 +74,7 @@ public sealed class StepTests(SharedHost shared) : HttpTest(shared)
             // The refusal of what is not possible now does not tell either.
             (await petra.PostAsync($"inquiries/{hers}/refuse", new { reason = "ne" })).Problems()[""][0].ShouldNotContain("kalkulac");
 
-            // When the work goes on the promise has moved, and the reason says no more than the company wants.
+            // When the work goes on and the company shows it again, so does the line.
             var task = await TaskAsync(hers);
             await (await DoerAsync(task)).WriteAsync($"tasks/{task}/start");
             (await anna.PutAsync($"companies/{company}/inquiry-steps", new { })).Ok();
