@@ -179,6 +179,15 @@ public sealed class RunningHost : IAsyncDisposable
         await kill.WaitForExitAsync();
     }
 
+    /// <summary>Stops the host's own PostgreSQL and keeps it from starting until what is given back is called.</summary>
+    public async Task<Action> TakeDatabaseAwayAsync()
+    {
+        var (version, hidden) = (Path.Combine(PostgresFolder, "data", "PG_VERSION"), Path.Combine(PostgresFolder, "data", "PG_VERSION.away"));
+        File.Move(version, hidden);
+        await StopDatabaseAsync("QUIT");
+        return () => File.Move(hidden, version);
+    }
+
     /// <summary>One value from the database, for what no public door tells: that nothing is left behind.</summary>
     public async Task<long> CountAsync(string query)
     {
