@@ -12,13 +12,15 @@ internal sealed class EmbeddedPostgres : IAsyncDisposable
 {
     private const string Superuser = "postgres", Role = "portal", Database = "portal", SocketPrefix = "portal-";
     private const string NobodysId = "999999999";
-    private static readonly TimeSpan StopTime = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan StopTime = TimeSpan.FromSeconds(60), LookEvery = TimeSpan.FromSeconds(1), LongestPause = TimeSpan.FromMinutes(1);
 
     private readonly PostgresUser _user;
     private readonly PostgresBinaries _binaries;
     private readonly string _home, _data;
     private readonly ILogger _log;
     private readonly FileStream _lock;
+    private readonly CancellationTokenSource _ending = new();
+    private Task _watch = Task.CompletedTask;
     private string? _socketFolder;
 
     private EmbeddedPostgres(PostgresUser user, PostgresBinaries binaries, string home, FileStream hold, ILogger log)
@@ -85,6 +87,9 @@ internal sealed class EmbeddedPostgres : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        await _ending.CancelAsync();
+        await _watch;
+        _ending.Dispose();
         if (_socketFolder is not null)
         {
             NpgsqlConnection.ClearAllPools();
@@ -117,6 +122,59 @@ internal sealed class EmbeddedPostgres : IAsyncDisposable
         address.ApplicationName = "Portal";
         ConnectionString = address.ConnectionString;
         _log.LogInformation("PostgreSQL {Major} runs as {User}, started in {Milliseconds} ms, data in {Folder}", _binaries.Major, _user.Description, watch.ElapsedMilliseconds, _home);
+        _watch = WatchAsync(_ending.Token);
+    }
+
+    /// <summary>The server has no keeper but its host: one that crashed or was stopped is started again at the same socket, and everything goes on by itself.</summary>
+    private async Task WatchAsync(CancellationToken ending)
+    {
+        var pause = LookEvery;
+        while (await SleepAsync(pause, ending))
+        {
+            if (Runs())
+            {
+                pause = LookEvery;
+                continue;
+            }
+
+            try
+            {
+                _log.LogWarning("PostgreSQL is gone; starting it again");
+                await ForgetServerThatIsGoneAsync(ending);
+                // Not cut short: a start that was given up half-way would leave a server that nobody stops.
+                await StartServerAsync(CancellationToken.None);
+                _log.LogInformation("PostgreSQL runs again");
+            }
+            catch (Exception problem) when (problem is EmbeddedPostgresException or IOException or UnauthorizedAccessException)
+            {
+                pause = pause * 2 < LongestPause ? pause * 2 : LongestPause;
+                _log.LogError("PostgreSQL could not be started again, next attempt in {Seconds} s: {Problem}", pause.TotalSeconds, problem.Message);
+            }
+            catch (OperationCanceledException)
+            {
+                return;
+            }
+        }
+    }
+
+    private static async Task<bool> SleepAsync(TimeSpan pause, CancellationToken ending)
+    {
+        await Task.Delay(pause, ending).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        return !ending.IsCancellationRequested;
+    }
+
+    /// <summary>A process that ended and was not cleared away has no current folder any more, so it does not pass for a server.</summary>
+    private bool Runs()
+    {
+        try
+        {
+            var text = File.ReadAllText(Path.Combine(_data, "postmaster.pid"));
+            return int.TryParse(text.Split('\n')[0], out var id) && IsServerOf(id, text);
+        }
+        catch (IOException)
+        {
+            return false;
+        }
     }
 
     /// <summary>
@@ -168,24 +226,30 @@ internal sealed class EmbeddedPostgres : IAsyncDisposable
     {
         var file = Path.Combine(_data, "postmaster.pid");
         if (!File.Exists(file)) return;
-        var text = await File.ReadAllTextAsync(file, cancel);
-        var lines = text.Split('\n');
-        if (int.TryParse(lines[0], out var id) && IsAlive(id))
+        var lines = await File.ReadAllLinesAsync(file, cancel);
+        if (Runs())
         {
-            if (IsServerOf(id, text))
-            {
-                _log.LogInformation("An earlier host ended without stopping its database; stopping it to start afresh");
-                await StopServerAsync(cancel);
-            }
-            else
-            {
-                // The id was given to another program since, which PostgreSQL would take for a running server. Only the id is
-                // struck out: by the rest of the file it still makes sure that no process of the old server uses the data.
-                _log.LogInformation("The database server of an earlier run is gone without having been stopped; it will recover");
-                await File.WriteAllTextAsync(file, NobodysId + text[lines[0].Length..], cancel);
-            }
+            _log.LogInformation("An earlier host ended without stopping its database; stopping it to start afresh");
+            await StopServerAsync(cancel);
         }
+        else
+            await ForgetServerThatIsGoneAsync(cancel);
         if (lines.Length > 4 && Path.GetFileName(lines[4].Trim()).StartsWith(SocketPrefix, StringComparison.Ordinal)) TryDelete(lines[4].Trim());
+    }
+
+    /// <summary>
+    /// Its id may have been given to another program since, which PostgreSQL would take for a running server. Only the id is
+    /// struck out: by the rest of the file it still makes sure that no process of the old server uses the data.
+    /// </summary>
+    private async Task ForgetServerThatIsGoneAsync(CancellationToken cancel)
+    {
+        var file = Path.Combine(_data, "postmaster.pid");
+        if (!File.Exists(file)) return;
+        var text = await File.ReadAllTextAsync(file, cancel);
+        var id = text.Split('\n')[0];
+        if (!int.TryParse(id, out var process) || !IsAlive(process)) return;
+        _log.LogInformation("The database server is gone without having been stopped; it will recover");
+        await File.WriteAllTextAsync(file, NobodysId + text[id.Length..], cancel);
     }
 
     private async Task<NpgsqlConnectionStringBuilder> ConfigureAsync(CancellationToken cancel)
@@ -268,9 +332,20 @@ internal sealed class EmbeddedPostgres : IAsyncDisposable
             var (code, output) = await _user.RunAsync(
                 [_binaries.PgCtl, "stop", "-D", _data, "-m", mode, "-w", "-t", $"{StopTime.TotalSeconds:0}", "-s"], _binaries.Environment, cancel);
             if (code == 0) return;
+            if (!File.Exists(_binaries.PgCtl) && await StopBySignalAsync(mode == "fast" ? "INT" : "QUIT")) return;
             if (File.Exists(Path.Combine(_data, "postmaster.pid")))
                 _log.LogWarning("The database did not stop ({Mode}): {Output}", mode, output.Trim());
         }
+    }
+
+    /// <summary>The programs may be gone from under a server that runs, when the folder they came with is replaced. What pg_ctl would do is done without it.</summary>
+    private async Task<bool> StopBySignalAsync(string signal)
+    {
+        if (OperatingSystem.IsWindows() || !Runs()) return false;
+        await PostgresUser.Self.RunAsync(["kill", $"-{signal}", (await File.ReadAllLinesAsync(Path.Combine(_data, "postmaster.pid")))[0]], null, CancellationToken.None);
+        for (var since = Stopwatch.StartNew(); Runs(); await Task.Delay(100))
+            if (since.Elapsed > StopTime) return false;
+        return true;
     }
 
     private async Task PrepareDatabaseAsync(NpgsqlConnectionStringBuilder address, CancellationToken cancel)

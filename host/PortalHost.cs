@@ -60,6 +60,8 @@ internal static class PortalHost
                 return 0;
             }
 
+            // All paths are whole by now. The folder it was started in may be replaced under it, upon which no program could be started from there.
+            Directory.SetCurrentDirectory(Path.GetPathRoot(AppContext.BaseDirectory)!);
             await StartUp.PrepareAsync(app, options, connectionString);
             if (args.Contains("migrate"))
                 return 0;

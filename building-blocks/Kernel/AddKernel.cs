@@ -21,7 +21,7 @@ public static class KernelRegistration
         services.AddSingleton(_ => Source(connectionString));
         services.AddSingleton(provider => new OperatorClock(
             provider.GetRequiredService<TimeProvider>(), TimeZoneInfo.FindSystemTimeZoneById(configuration["Portal:TimeZone"] ?? "Europe/Warsaw")));
-        services.AddScoped<DbSession>().AddScoped<Caller>().AddScoped<ModuleDbServices>().AddModuleDb<KernelDb>("portal");
+        services.AddScoped<DbSession>().AddScoped<Caller>().AddScoped<ModuleDbServices>().AddScoped<KeysOnce>().AddModuleDb<KernelDb>("portal");
         services.AddScoped<Mail.PersonMail>().AddScoped<Notices>().AddScoped<GivenOnce>().AddSingleton<UnseenNotices>().AddSingleton<SavedViewsInMemory>().AddScoped<ViewChange>().AddScoped<OneByOne>().AddSingleton<UnsubscribeLinks>().AddScoped<FileStore>().AddScoped<FilePreviews>().AddSingleton<Numbers>().AddSingleton<Throttle>().AddSingleton<LiveTokens>();
         services.Configure<FileOptions>(configuration.GetSection("Portal:Files"));
 

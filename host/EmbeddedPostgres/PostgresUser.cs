@@ -87,7 +87,7 @@ internal sealed record PostgresUser(string Description, IReadOnlyList<string> Pr
             UseShellExecute = false,
             CreateNoWindow = true,
             // The current folder may be one that the other user cannot enter, and PostgreSQL's programs stop at that.
-            WorkingDirectory = Path.GetPathRoot(Path.GetFullPath("."))!,
+            WorkingDirectory = Path.GetPathRoot(AppContext.BaseDirectory)!,
         };
         foreach (var word in words.Skip(1)) start.ArgumentList.Add(word);
         foreach (var (name, value) in environment ?? new Dictionary<string, string?>()) start.Environment[name] = value;

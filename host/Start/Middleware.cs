@@ -9,10 +9,19 @@ namespace Portal.Host;
 
 internal static class Middleware
 {
+    private const string Unavailable = "/error/503";
+
     /// <summary>Who calls: by the session's cookie, or by a token for programs. A token that is no good is refused, not taken for a stranger.</summary>
     public static void UseCaller(this IApplicationBuilder app) => app.Use(async (http, next) =>
     {
         var caller = http.RequestServices.GetRequiredService<Caller>();
+        if (http.Request.Path == Unavailable)
+        {
+            // Who calls is in the database that is away.
+            await next(http);
+            return;
+        }
+
         if (LinkToken(http.Request.Path) is { } link)
         {
             await OpenLinkAsync(http, caller, link, next);
@@ -77,11 +86,13 @@ internal static class Middleware
     });
 }
 
-/// <summary>The reader's language: the person's own, else what a stranger chose, else what the browser asks for.</summary>
+/// <summary>The reader's language: the person's own, else what a stranger chose, else what the browser asks for. A page that tells of an error keeps that of the page it stands for.</summary>
 internal sealed class ReaderCulture : IRequestCultureProvider
 {
     public Task<ProviderCultureResult?> DetermineProviderCultureResult(HttpContext httpContext)
     {
+        if (httpContext.Features.Get<IRequestCultureFeature>() is { } known)
+            return Task.FromResult<ProviderCultureResult?>(new ProviderCultureResult(known.RequestCulture.Culture.Name));
         var language = httpContext.RequestServices.GetRequiredService<Caller>().Person?.Language ?? httpContext.Request.Cookies["language"]
             ?? (httpContext.RequestServices.GetRequiredService<Caller>().Principal as LinkPrincipal)?.Language ?? Asked(httpContext);
         return Task.FromResult(language is not null && Languages.All.Contains(language) ? new ProviderCultureResult(Languages.Culture(language).Name) : null);

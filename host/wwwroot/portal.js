@@ -347,12 +347,14 @@ addEventListener('pageshow', () => all('form[aria-busy]').forEach(form => form.r
 function upload(form) {
   const place = one('.file-progress', form), input = one('input[type=file]', form);
   if (form.getAttribute('aria-busy') === 'true' || !input?.files.length) { input?.focus(); return; }
-  const name = [...input.files].map(file => file.name).join(', ');
+  const name = [...input.files].map(file => file.name).join(', '), large = [...input.files].find(file => file.size > Number(form.dataset.most || Infinity));
   const bar = Object.assign(document.createElement('progress'), { max: 100, value: 0 }), label = make('span', `${name} – 0 %`);
   bar.setAttribute('aria-label', name);
   place.replaceChildren(label, bar);
   form.setAttribute('aria-busy', 'true');
   const fail = problem => { form.removeAttribute('aria-busy'); place.replaceChildren(make('div', problem || words('uploadFailed'), 'field-error')); };
+  // Said before minutes are spent on sending what will be refused.
+  if (large) { fail(form.dataset.tooLarge?.replace('{0}', large.name)); return; }
   const request = new XMLHttpRequest();
   request.open('POST', form.action);
   request.setRequestHeader('Accept', 'application/json');

@@ -42,7 +42,7 @@ internal static class AuditTrail
     {
         var principal = services.Caller.Principal;
         var entries = db.ChangeTracker.Entries()
-            .Where(entry => entry.Entity is not INotAudited && entry.State is EntityState.Added or EntityState.Modified or EntityState.Deleted && entry.Entity is not INotAudited)
+            .Where(entry => entry.State is EntityState.Added or EntityState.Modified or EntityState.Deleted && (entry.Entity is not INotAudited || db.IsTrailed(entry.Entity)))
             .ToList();
         foreach (var entry in entries)
         {

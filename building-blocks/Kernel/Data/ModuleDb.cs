@@ -16,6 +16,7 @@ namespace Portal.Kernel;
 public abstract class ModuleDb : DbContext
 {
     private readonly HashSet<string> _touched = [];
+    private readonly HashSet<object> _trailed = [];
     private readonly string _schema;
     private ModuleDbServices? _services;
 
@@ -53,6 +54,7 @@ public abstract class ModuleDb : DbContext
         _services?.Session.Leave(this);
         _services = null;
         _touched.Clear();
+        _trailed.Clear();
     }
 
     /// <summary>The scope this context works under. Contexts are lent after the principal is known and no longer than it.</summary>
@@ -68,6 +70,11 @@ public abstract class ModuleDb : DbContext
         foreach (var consumer in _services!.Consumers.Of(happened.GetType()))
             Add(new OutboxMessage(happened, consumer, _services.Clock.GetUtcNow()));
     }
+
+    /// <summary>Puts the change of a row into the trail that is left out otherwise: a person's decision over what is derived.</summary>
+    public void Trail(INotAudited row) => _trailed.Add(row);
+
+    internal bool IsTrailed(object row) => _trailed.Contains(row);
 
     /// <summary>Tells open pages that follow the topic ("inquiry:" + id) to fetch anew after commit.</summary>
     public void Touch(string topic) => _touched.Add(topic);

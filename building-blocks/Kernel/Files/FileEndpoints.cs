@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text.Json;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -25,13 +27,41 @@ internal static class FileEndpoints
         app.MapGet("/api/v1/files/{id:guid}/preview", PreviewAsync).WithMetadata(new SignedInAttribute()).WithName("PreviewFile");
     }
 
-    /// <summary>The body is the file; its name is in the query.</summary>
+    /// <summary>The body is the file; its name is in the query. Under a key that has served, the body is only compared with what was kept.</summary>
     private static async Task<IResult> UploadAsync(
-        HttpContext http, string kind, Guid subject, string name, Audience? audience, IEnumerable<ISubjectOwner> owners, FileStore files, Caller caller, CancellationToken cancellation)
+        HttpContext http, string kind, Guid subject, string name, Audience? audience, IEnumerable<ISubjectOwner> owners, FileStore files, Caller caller, DbSession session, KeysOnce keys, CancellationToken cancellation)
     {
-        var file = await SaveAsync(http.Request.Body, name, kind, subject, audience, owners, files, caller, cancellation);
-        return Results.Json(new { file.Id, file.Name, file.MediaType, file.Size, sha256 = Convert.ToHexStringLower(file.Sha256) }, Json.Options);
+        files.RefuseOver(http.Request.ContentLength ?? 0, name);
+        Endpoints.ReadKey(http, caller);
+        await session.BeginAsync(cancellation);
+        try
+        {
+            var key = caller.IdempotencyKey is null ? null : keys.Named("UploadFile");
+            byte[] Asked(byte[] content) => SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(new { kind, subject, name, audience, content }));
+            Uploaded answer;
+            if (key is null || await keys.TakeAsync(key, cancellation))
+            {
+                var file = await SaveAsync(http.Request.Body, name, kind, subject, audience, owners, files, caller, cancellation);
+                answer = new(file.Id, file.Name, file.MediaType, file.Size, Convert.ToHexStringLower(file.Sha256));
+                if (key is not null)
+                    await keys.KeepAsync(key, Asked(file.Sha256), answer, cancellation);
+            }
+            else
+            {
+                answer = await keys.FirstAnswerAsync<Uploaded>(key, Asked(await files.HashAsync(http.Request.Body, name, cancellation)), cancellation);
+            }
+
+            await session.CommitAsync(cancellation);
+            return Results.Json(answer, Json.Options);
+        }
+        catch
+        {
+            await session.RollbackAsync();
+            throw;
+        }
     }
+
+    private sealed record Uploaded(Guid Id, string Name, string MediaType, long Size, string Sha256);
 
     private static async Task<IResult> UploadFormAsync(
         HttpContext http, string kind, Guid subject, string? back, Audience? audience, IAntiforgery antiforgery, IEnumerable<ISubjectOwner> owners, FileStore files, Caller caller, Texts texts, CancellationToken cancellation)
@@ -57,6 +87,7 @@ internal static class FileEndpoints
         catch (RuleBroken broken)
         {
             problem = texts.Say(broken.Phrase);
+            await TakeInAsync(http.Request.Body, files.MostBytes, cancellation);
         }
 
         if (http.Request.Headers.Accept.ToString().Contains("application/json", StringComparison.Ordinal))
@@ -64,6 +95,18 @@ internal static class FileEndpoints
         if (problem is not null)
             Flash.Set(http, problem, isError: true);
         return Results.LocalRedirect(back is { Length: > 1 } && back[0] == '/' && back[1] is not ('/' or '\\') ? back : "/");
+    }
+
+    /// <summary>A browser shows no answer while it still sends, only that the line was cut: what it has left is let by, within reason.</summary>
+    private static async Task TakeInAsync(Stream rest, long most, CancellationToken cancellation)
+    {
+        try
+        {
+            await rest.DrainAsync(most, cancellation);
+        }
+        catch (InvalidDataException)
+        {
+        }
     }
 
     private static async Task<bool> IsFromOurPageAsync(HttpContext http, IAntiforgery antiforgery)

@@ -20,6 +20,8 @@ public sealed class FileStore(KernelDb db, DbSession session, Caller caller, Tim
 {
     private const int ChunkSize = 256 * 1024;
 
+    public long MostBytes => options.Value.MostBytes;
+
     /// <exception cref="RuleBroken">Empty, over the limit, of a kind not taken, or its content belies its name.</exception>
     public async Task<StoredFile> SaveAsync(
         Stream content, string name, string subjectKind, Guid subjectId, Guid companyId, Audience audience, CancellationToken cancellation)
@@ -46,8 +48,7 @@ public sealed class FileStore(KernelDb db, DbSession session, Caller caller, Tim
                 }
 
                 size += read;
-                if (size > options.Value.MostBytes)
-                    throw new RuleBroken("file", new Phrase("file.tooLarge", name, Show.Size(options.Value.MostBytes)));
+                RefuseOver(size, name);
                 if (read > 0)
                 {
                     hash.AppendData(buffer, 0, read);
@@ -88,6 +89,25 @@ public sealed class FileStore(KernelDb db, DbSession session, Caller caller, Tim
             await session.RollbackAsync();
             throw;
         }
+    }
+
+    /// <exception cref="RuleBroken">It is over the limit.</exception>
+    public void RefuseOver(long size, string name)
+    {
+        if (size > MostBytes)
+            throw new RuleBroken("file", new Phrase("file.tooLarge", CleanName(name), Show.Size(MostBytes)));
+    }
+
+    /// <summary>The hash of a content that is not kept.</summary>
+    /// <exception cref="RuleBroken">It is over the limit.</exception>
+    public async Task<byte[]> HashAsync(Stream content, string name, CancellationToken cancellation)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        var buffer = new byte[ChunkSize];
+        var size = 0L;
+        for (int read; (read = await content.ReadAsync(buffer, cancellation)) > 0; hash.AppendData(buffer, 0, read))
+            RefuseOver(size += read, name);
+        return hash.GetHashAndReset();
     }
 
     /// <summary>The file's row, if the caller may see it.</summary>

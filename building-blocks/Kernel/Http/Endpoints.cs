@@ -30,10 +30,15 @@ public static class Endpoints
         {
             var request = await JsonBody.ReadAsync<TRequest>(http.Request, cancellation);
             Fill(request, http);
-            if (http.Request.Headers.TryGetValue("Idempotency-Key", out var key) && key.ToString() is { Length: > 0 and <= 200 } text)
-                caller.IdempotencyKey = text;
+            ReadKey(http, caller);
             return await SendAsync<TResult>(mediator, request, cancellation);
         }).Accepts<TRequest>(true, "application/json"));
+
+    internal static void ReadKey(HttpContext http, Caller caller)
+    {
+        if (http.Request.Headers.TryGetValue("Idempotency-Key", out var key) && key.ToString() is { Length: > 0 and <= 200 } text)
+            caller.IdempotencyKey = text;
+    }
 
     private static RouteHandlerBuilder Describe<TRequest, TResult>(RouteHandlerBuilder route)
     {

@@ -23,10 +23,16 @@ public sealed class Errors(Texts texts, ILogger<Errors> log) : IExceptionHandler
             (CultureInfo.CurrentCulture, CultureInfo.CurrentUICulture) = (reader.Culture, reader.UICulture);
         var problem = Describe(exception);
         if (problem.Status == 500)
-            log.LogError(exception, "Unexpected at {Method} {Route}", http.Request.Method, (http.Features.Get<IExceptionHandlerFeature>()?.Endpoint as Microsoft.AspNetCore.Routing.RouteEndpoint)?.RoutePattern.RawText);
+            log.LogError(exception, "Unexpected at {Method} {Route}", http.Request.Method, Route(http));
         if (http.Response.HasStarted)
             return false;
         http.Response.StatusCode = problem.Status!.Value;
+        if (problem.Status == 503)
+        {
+            http.Response.Headers.RetryAfter = DatabaseAway.RetryAfterSeconds.ToString(CultureInfo.InvariantCulture);
+            log.LogWarning("The database was away at {Method} {Route}: {Reason}", http.Request.Method, Route(http), exception.Message);
+        }
+
         if (!http.Request.Path.StartsWithSegments("/api"))
             return true;
         problem.Extensions["trace"] = http.TraceIdentifier;
@@ -54,9 +60,12 @@ public sealed class Errors(Texts texts, ILogger<Errors> log) : IExceptionHandler
         BadHttpRequestException bad => new() { Status = bad.StatusCode, Title = texts["error.badRequest"] },
         _ when (exception as PostgresException ?? exception.InnerException) is PostgresException { SqlState: PostgresErrorCodes.CharacterNotInRepertoire or PostgresErrorCodes.UntranslatableCharacter } =>
             new() { Status = 400, Title = texts["error.badRequest"] },
+        _ when DatabaseAway.IsCauseOf(exception) => new() { Status = 503, Title = texts["error.unavailable"] },
         OperationCanceledException => new() { Status = 499, Title = texts["error.cancelled"] },
         _ => new() { Status = 500, Title = texts["error.unexpected"] },
     };
+
+    private static string? Route(HttpContext http) => (http.Features.Get<IExceptionHandlerFeature>()?.Endpoint as Microsoft.AspNetCore.Routing.RouteEndpoint)?.RoutePattern.RawText;
 
     private static string Path(string name) => string.Join('.', name.Split('.').Select(step => step.Length > 0 ? char.ToLowerInvariant(step[0]) + step[1..] : step));
 }

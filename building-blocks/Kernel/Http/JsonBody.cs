@@ -1,3 +1,4 @@
+using System.IO.Pipelines;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using Portal.PluginSdk;
@@ -16,7 +17,7 @@ internal static class JsonBody
     public static async Task<T> ReadAsync<T>(HttpRequest request, CancellationToken cancellation)
         where T : new()
     {
-        if (!request.HasJsonContentType() || request.ContentLength == 0)
+        if (!request.HasJsonContentType() || await IsEmptyAsync(request.BodyReader, cancellation))
             return new T();
         try
         {
@@ -28,6 +29,14 @@ internal static class JsonBody
         {
             throw Unreadable(exception.Path ?? "");
         }
+    }
+
+    /// <summary>Many programs name a content type though they send nothing, and none of the headers says so for certain.</summary>
+    private static async Task<bool> IsEmptyAsync(PipeReader body, CancellationToken cancellation)
+    {
+        var start = await body.ReadAsync(cancellation);
+        body.AdvanceTo(start.Buffer.Start);
+        return start is { IsCompleted: true, Buffer.IsEmpty: true };
     }
 
     private static void RefuseWhatNothingHolds(JsonElement element, string path)

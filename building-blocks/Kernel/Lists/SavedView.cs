@@ -34,6 +34,8 @@ internal sealed class SavedViewsInMemory
     {
         if (topic.StartsWith(TopicPrefix, StringComparison.Ordinal))
             _known.Remove(topic);
+        else if (topic == PgListener.Everything)
+            _known.Clear();
     };
 
     public static string Topic(Guid companyId) => TopicPrefix + companyId;

@@ -15,8 +15,7 @@ public sealed record NoticePlan(PersonCard Person, NoticeChannel Channel, string
 public sealed class Notices(KernelDb db, Installed installed, IPeople people, ICompanies companies, PersonMail mail, Texts texts, TimeProvider clock)
 {
     /// <summary>
-    /// For consumers of events: notice and mail are one transaction with the delivery, so that a repeat finds the notice there, and a mail that could not
-    /// be handed over comes again under the same Message-ID.
+    /// For consumers of events: notice and mail are written in one transaction with the delivery, so that a repeat finds them there.
     /// </summary>
     /// <param name="letter">Its id is the cause: one notice for reader, kind and cause.</param>
     public async Task TellAsync(NoticeReader reader, string kind, PersonLetter letter, CancellationToken cancellation)
@@ -37,7 +36,7 @@ public sealed class Notices(KernelDb db, Installed installed, IPeople people, IC
         db.Touch(Topic(reader.PersonId));
         await db.SaveChangesAsync(cancellation);
         if (plan.Channel == NoticeChannel.Mail)
-            await mail.SendAsync(plan.Person, letter with { Kind = kind }, cancellation);
+            await mail.SendAsync(plan.Person, letter with { Kind = kind, CompanyId = plan.CompanyId }, cancellation);
     }
 
     /// <summary>Whom the event would tell and what, in their language; null where nobody would be told.</summary>

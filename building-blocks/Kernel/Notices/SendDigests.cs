@@ -30,7 +30,7 @@ internal sealed class SendDigests(IServiceScopeFactory scopes, OperatorClock clo
         return [.. waiting.Select(row => (row.PersonId, row.CompanyId))];
     }
 
-    /// <summary>One transaction a person: a mail that is not taken over leaves theirs to the next run, and nobody else's.</summary>
+    /// <summary>One transaction a person: what fails leaves theirs to the next run, and nobody else's.</summary>
     private async Task SendAsync(Guid personId, Guid companyId, CancellationToken cancellation)
     {
         await using var scope = scopes.AsSystem("kernel", "digest");

@@ -13,6 +13,8 @@ internal sealed class UnseenNotices
     {
         if (topic.StartsWith(Notices.TopicPrefix, StringComparison.Ordinal))
             _known.Remove(topic);
+        else if (topic == PgListener.Everything)
+            _known.Clear();
     };
 
     public async Task<int> OfAsync(PersonPrincipal reader, KernelDb db, CancellationToken cancellation)

@@ -1,5 +1,7 @@
 using System.Text.Json;
 using Portal.Contracts;
+using Portal.Kernel.Mail;
+using Portal.PluginSdk;
 
 namespace Portal.Kernel;
 
@@ -22,6 +24,7 @@ public sealed class OutboxMessage : INotAudited
 
     public string Consumer { get; private set; } = "";
 
+    [NotInTrail]
     public string Payload { get; private set; } = "";
 
     public DateTimeOffset CreatedAt { get; private set; }
@@ -34,6 +37,11 @@ public sealed class OutboxMessage : INotAudited
     public bool IsDead { get; private set; }
 
     public string? Error { get; private set; }
+
+    /// <summary>The mail that is to be sent; null for what is no mail.</summary>
+    public (string To, Phrase Subject)? Mail() => Consumer.EndsWith($"/{nameof(LetterWritten)}", StringComparison.Ordinal) && JsonSerializer.Deserialize<LetterWritten>(Payload, Json.Options) is { } written
+        ? (written.To.Email ?? "", written.Letter.Subject)
+        : null;
 
     public void SendAgain(DateTimeOffset now)
     {

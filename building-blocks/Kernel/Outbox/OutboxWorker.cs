@@ -3,12 +3,14 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Npgsql;
+using Portal.Kernel.Mail;
 
 namespace Portal.Kernel;
 
 /// <summary>
 /// Delivers events. Taking the row and handling it are one transaction, so a host that dies leaves the row to another; rows are passed over while
-/// another worker holds them. A failure is tried again with growing pauses, then kept as dead with its reason.
+/// another worker holds them. A failure is tried again with growing pauses, then kept as dead with its reason. Mails have workers of their own: a mail
+/// server may let each wait for its whole patience, and orders must not stand in line behind that.
 /// </summary>
 internal sealed class OutboxWorker(IServiceScopeFactory scopes, NpgsqlDataSource source, ConsumerRegistry consumers, PgListener listener, TimeProvider clock, Drill drill, IHostApplicationLifetime lifetime, ILogger<OutboxWorker> log)
     : BackgroundService
@@ -16,12 +18,15 @@ internal sealed class OutboxWorker(IServiceScopeFactory scopes, NpgsqlDataSource
     private const int Workers = 2;
     private const int MostAttempts = 12;
 
+    /// <summary>A mail that may still be taken is tried for as long as mail servers commonly do: one may be away over a weekend.</summary>
+    private static readonly TimeSpan MailsLiveFor = TimeSpan.FromDays(4);
+
     // Rows of consumers that this host does not have (a module switched off) are left for one that has them.
     private const string Take = """
         delete from portal.outbox where id = (
             select id from portal.outbox where not is_dead and next_attempt_at <= $1 and consumer = any($2)
             order by next_attempt_at limit 1 for update skip locked)
-        returning id, consumer, payload, attempts
+        returning id, consumer, payload, attempts, created_at
         """;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -30,21 +35,22 @@ internal sealed class OutboxWorker(IServiceScopeFactory scopes, NpgsqlDataSource
         var started = new TaskCompletionSource();
         await using (lifetime.ApplicationStarted.Register(started.SetResult))
             await started.Task.WaitAsync(stoppingToken);
-        await Task.WhenAll(Enumerable.Range(0, Workers).Select(_ => Task.Run(() => RunAsync(stoppingToken), stoppingToken)));
+        var lanes = consumers.Names.ToLookup(name => consumers.Named(name)!.Event == typeof(LetterWritten)).Select(lane => lane.ToArray());
+        await Task.WhenAll(lanes.SelectMany(lane => Enumerable.Range(0, Workers).Select(_ => Task.Run(() => RunAsync(lane, stoppingToken), stoppingToken))));
     }
 
-    private async Task RunAsync(CancellationToken stopping)
+    private async Task RunAsync(string[] lane, CancellationToken stopping)
     {
         while (!stopping.IsCancellationRequested)
         {
             var woken = listener.OutboxWakes();
             try
             {
-                while (await DeliverOneAsync(stopping))
+                while (await DeliverOneAsync(lane, stopping))
                 {
                 }
             }
-            catch (Exception exception) when (exception is not OperationCanceledException)
+            catch (Exception exception) when (!stopping.IsCancellationRequested)
             {
                 log.LogWarning(exception, "The outbox could not be read");
             }
@@ -53,7 +59,7 @@ internal sealed class OutboxWorker(IServiceScopeFactory scopes, NpgsqlDataSource
         }
     }
 
-    private async Task<bool> DeliverOneAsync(CancellationToken stopping)
+    private async Task<bool> DeliverOneAsync(string[] lane, CancellationToken stopping)
     {
         await using var scope = scopes.CreateAsyncScope();
         var session = scope.ServiceProvider.GetRequiredService<DbSession>();
@@ -62,10 +68,11 @@ internal sealed class OutboxWorker(IServiceScopeFactory scopes, NpgsqlDataSource
         ConsumerRegistration consumer;
         string payload;
         int attempts;
+        DateTimeOffset createdAt;
         await using (var take = session.CreateCommand(Take))
         {
             take.Parameters.Add(new() { Value = clock.GetUtcNow() });
-            take.Parameters.Add(new() { Value = consumers.Names });
+            take.Parameters.Add(new() { Value = lane });
             await using var reader = await take.ExecuteReaderAsync(stopping);
             if (!await reader.ReadAsync(stopping))
                 return false;
@@ -73,6 +80,7 @@ internal sealed class OutboxWorker(IServiceScopeFactory scopes, NpgsqlDataSource
             consumer = consumers.Named(reader.GetString(1))!;
             payload = reader.GetString(2);
             attempts = reader.GetInt32(3);
+            createdAt = reader.GetFieldValue<DateTimeOffset>(4);
         }
 
         try
@@ -89,23 +97,24 @@ internal sealed class OutboxWorker(IServiceScopeFactory scopes, NpgsqlDataSource
         catch (Exception exception) when (!stopping.IsCancellationRequested)
         {
             await session.RollbackAsync();
-            await PostponeAsync(id, attempts + 1, exception, stopping);
+            await PostponeAsync(id, attempts + 1, clock.GetUtcNow() - createdAt, exception, stopping);
             log.LogWarning(exception, "{Consumer} failed at attempt {Attempt}", consumer.Name, attempts + 1);
         }
 
         return true;
     }
 
-    private async Task PostponeAsync(Guid id, int attempts, Exception exception, CancellationToken stopping)
+    private async Task PostponeAsync(Guid id, int attempts, TimeSpan age, Exception exception, CancellationToken stopping)
     {
         var pause = TimeSpan.FromSeconds(Math.Min(3600, Math.Pow(2, attempts)));
+        var isHopeless = exception is MailRefusedException refusal ? refusal.IsPermanent || age > MailsLiveFor : attempts >= MostAttempts;
         await using var update = source.CreateCommand(
             "update portal.outbox set attempts = $2, next_attempt_at = $3, is_dead = $4, error = $5 where id = $1");
         update.Parameters.Add(new() { Value = id });
         update.Parameters.Add(new() { Value = attempts });
         update.Parameters.Add(new() { Value = clock.GetUtcNow() + pause });
-        update.Parameters.Add(new() { Value = attempts >= MostAttempts });
-        update.Parameters.Add(new() { Value = $"{exception.GetType().Name}: {exception.Message}" });
+        update.Parameters.Add(new() { Value = isHopeless });
+        update.Parameters.Add(new() { Value = exception is MailRefusedException ? exception.Message : $"{exception.GetType().Name}: {exception.Message}" });
         await update.ExecuteNonQueryAsync(stopping);
     }
 }

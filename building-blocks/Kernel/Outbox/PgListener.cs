@@ -11,12 +11,19 @@ public sealed class PgListener(NpgsqlDataSource source, TimeProvider clock, ILog
     internal const string OutboxChannel = "portal_outbox";
     internal const string LiveChannel = "portal_live";
 
+    /// <summary>In place of a topic, when the line to the database was cut for a while and any topic may have been touched meanwhile.</summary>
+    public const string Everything = "*";
+
+    /// <summary>A line may be cut so that neither end notices; asking finds out.</summary>
+    private static readonly TimeSpan AskEvery = TimeSpan.FromSeconds(30);
+
     private readonly Lock _lock = new();
     private readonly List<Follower> _followers = [];
     private readonly Dictionary<string, DateTimeOffset> _touchedAt = [];
+    private DateTimeOffset _deafUntil;
     private volatile TaskCompletionSource _outbox = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    /// <summary>Raised for every topic touched by any host. Keep it short: it runs on the listening connection.</summary>
+    /// <summary>Raised for every topic touched by any host, and with <see cref="Everything"/>. Keep it short: it runs on the listening connection.</summary>
     public event Action<string>? Touched;
 
     /// <summary>Completes when new events wait.</summary>
@@ -35,7 +42,7 @@ public sealed class PgListener(NpgsqlDataSource source, TimeProvider clock, ILog
     internal bool WasTouchedSince(string topic, DateTimeOffset instant)
     {
         lock (_lock)
-            return _touchedAt.TryGetValue(topic, out var at) && at >= instant;
+            return _deafUntil >= instant || (_touchedAt.TryGetValue(topic, out var at) && at >= instant);
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -48,9 +55,14 @@ public sealed class PgListener(NpgsqlDataSource source, TimeProvider clock, ILog
                 connection.Notification += (_, notice) => Received(notice.Channel, notice.Payload);
                 await using (var listen = new NpgsqlCommand($"listen {OutboxChannel}; listen {LiveChannel}", connection))
                     await listen.ExecuteNonQueryAsync(stoppingToken);
-                WakeOutbox();
+                HearAgain();
                 while (true)
-                    await connection.WaitAsync(stoppingToken);
+                {
+                    if (await connection.WaitAsync(AskEvery, stoppingToken))
+                        continue;
+                    await using var ask = new NpgsqlCommand("select 1", connection);
+                    await ask.ExecuteScalarAsync(stoppingToken);
+                }
             }
             catch (Exception exception) when (!stoppingToken.IsCancellationRequested)
             {
@@ -67,6 +79,21 @@ public sealed class PgListener(NpgsqlDataSource source, TimeProvider clock, ILog
             catch (OperationCanceledException)
             {
                 return;
+            }
+        }
+    }
+
+    private void HearAgain()
+    {
+        WakeOutbox();
+        Touched?.Invoke(Everything);
+        lock (_lock)
+        {
+            _deafUntil = clock.GetUtcNow();
+            foreach (var follower in _followers)
+            {
+                foreach (var topic in follower.Topics)
+                    follower.Writer.TryWrite(topic);
             }
         }
     }

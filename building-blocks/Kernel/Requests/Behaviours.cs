@@ -70,10 +70,9 @@ internal sealed class ValidationBehaviour<TRequest, TResult>(IEnumerable<IValida
 }
 
 /// <summary>
-/// One transaction around a write. With an idempotency key the key, the hash of the request and the answer are rows of the same transaction:
-/// a repeat waits for the first, then gets its answer, and a crash leaves neither the key nor the work.
+/// One transaction around a write, and with an idempotency key one for all its repeats.
 /// </summary>
-internal sealed class TransactionBehaviour<TRequest, TResult>(DbSession session, Caller caller, TimeProvider clock, Drill drill) : IPipelineBehavior<TRequest, TResult>
+internal sealed class TransactionBehaviour<TRequest, TResult>(DbSession session, Caller caller, KeysOnce keys, Drill drill) : IPipelineBehavior<TRequest, TResult>
     where TRequest : IRequest<TResult>
 {
     private static readonly bool Writes = typeof(TRequest).IsAssignableTo(typeof(IWrite<TResult>)) && !typeof(TRequest).IsAssignableTo(typeof(IWriteEach<TResult>));
@@ -87,7 +86,7 @@ internal sealed class TransactionBehaviour<TRequest, TResult>(DbSession session,
         await session.BeginAsync(cancellation);
         try
         {
-            var result = caller.IdempotencyKey is { } key ? await OnceAsync(key, request, next, cancellation) : await next();
+            var result = caller.IdempotencyKey is not null ? await OnceAsync(request, next, cancellation) : await next();
             drill.Reach("write.commit", typeof(TRequest).Name);
             await session.CommitAsync(cancellation);
             drill.Reach("write.committed", typeof(TRequest).Name);
@@ -100,35 +99,14 @@ internal sealed class TransactionBehaviour<TRequest, TResult>(DbSession session,
         }
     }
 
-    private async Task<TResult> OnceAsync(string key, TRequest request, RequestHandlerDelegate<TResult> next, CancellationToken cancellation)
+    private async Task<TResult> OnceAsync(TRequest request, RequestHandlerDelegate<TResult> next, CancellationToken cancellation)
     {
-        var owner = $"{caller.Principal.PersonId}/{typeof(TRequest).Name}/{key}";
-        var hash = SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(request));
-        await using (var insert = session.CreateCommand("insert into portal.idempotency (key, request_hash, created_at) values ($1, $2, $3) on conflict (key) do nothing"))
-        {
-            insert.Parameters.Add(new() { Value = owner });
-            insert.Parameters.Add(new() { Value = hash });
-            insert.Parameters.Add(new() { Value = clock.GetUtcNow() });
-            if (await insert.ExecuteNonQueryAsync(cancellation) == 0)
-                return await FirstAnswerAsync(owner, hash, cancellation);
-        }
-
+        var (key, hash) = (keys.Named(typeof(TRequest).Name), SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(request)));
+        if (!await keys.TakeAsync(key, cancellation))
+            return await keys.FirstAnswerAsync<TResult>(key, hash, cancellation);
         var result = await next();
-        await using var update = session.CreateCommand("update portal.idempotency set answer = $2::jsonb where key = $1");
-        update.Parameters.Add(new() { Value = owner });
-        update.Parameters.Add(new() { Value = JsonSerializer.Serialize(result) });
-        await update.ExecuteNonQueryAsync(cancellation);
+        await keys.KeepAsync(key, hash, result, cancellation);
         return result;
-    }
-
-    private async Task<TResult> FirstAnswerAsync(string owner, byte[] hash, CancellationToken cancellation)
-    {
-        await using var select = session.CreateCommand("select request_hash, answer from portal.idempotency where key = $1");
-        select.Parameters.Add(new() { Value = owner });
-        await using var reader = await select.ExecuteReaderAsync(cancellation);
-        if (!await reader.ReadAsync(cancellation) || !reader.GetFieldValue<byte[]>(0).AsSpan().SequenceEqual(hash))
-            throw new IdempotencyMismatchException();
-        return JsonSerializer.Deserialize<TResult>(reader.GetString(1))!;
     }
 }
 

@@ -18,7 +18,7 @@ internal sealed class Directory
         _scopes = scopes;
         listener.Touched += topic =>
         {
-            if (topic == Topic)
+            if (topic is Topic or PgListener.Everything)
                 _content = null;
         };
     }

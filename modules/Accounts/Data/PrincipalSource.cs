@@ -19,7 +19,7 @@ internal sealed class PrincipalSource : IPrincipalSource
         (_scopes, _clock) = (scopes, clock);
         listener.Touched += topic =>
         {
-            if (topic == Topic)
+            if (topic is Topic or PgListener.Everything)
                 Interlocked.Exchange(ref _cache, new MemoryCache(new MemoryCacheOptions())).Dispose();
         };
     }

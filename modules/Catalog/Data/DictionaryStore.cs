@@ -29,7 +29,7 @@ internal sealed class DictionaryStore
         (_scopes, _types) = (scopes, types);
         listener.Touched += topic =>
         {
-            if (topic == Topic)
+            if (topic is Topic or PgListener.Everything)
                 _current.Clear();
         };
     }

@@ -41,7 +41,7 @@ internal sealed class AbsencesInMemory
         _scopes = scopes;
         listener.Touched += topic =>
         {
-            if (topic == Topic)
+            if (topic is Topic or PgListener.Everything)
                 Forget();
         };
     }

@@ -24,11 +24,11 @@ public sealed class Api(HttpClient http)
 
     public Task<Answer> PostTextAsync(string path, string json) => SendAsync(HttpMethod.Post, path, new StringContent(json, Encoding.UTF8, "application/json"), null);
 
-    public Task<Answer> UploadAsync(string kind, string subject, string name, byte[] content)
+    public Task<Answer> UploadAsync(string kind, string subject, string name, byte[] content, string? key = null)
     {
         var body = new ByteArrayContent(content);
         body.Headers.ContentType = new MediaTypeHeaderValue("application/octet-stream");
-        return SendAsync(HttpMethod.Post, $"files/{kind}/{subject}?name={Uri.EscapeDataString(name)}", body, null);
+        return SendAsync(HttpMethod.Post, $"files/{kind}/{subject}?name={Uri.EscapeDataString(name)}", body, key);
     }
 
     /// <summary>The answer's JSON; anything but 200 fails with what was said.</summary>

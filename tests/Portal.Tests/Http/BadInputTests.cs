@@ -31,6 +31,27 @@ public sealed class BadInputTests(SharedHost shared) : HttpTest(shared)
     }
 
     [Fact]
+    public async Task A_write_that_needs_no_body_may_name_its_content_type()
+    {
+        var oliver = Host.Api("oliver");
+        var (deleted, sent) = (await oliver.StartAsync("To be deleted"), await oliver.StartAsync("To be sent"));
+        // As some programs do it: the type, and neither a body nor its length.
+        using (var line = new System.Net.Sockets.TcpClient("localhost", new Uri(Host.Address).Port))
+        {
+            await line.GetStream().WriteAsync(System.Text.Encoding.ASCII.GetBytes($"DELETE /api/v1/inquiries/{deleted} HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer {Host.Person("oliver").Token}\r\nContent-Type: application/json\r\nConnection: close\r\n\r\n"), TestContext.Current.CancellationToken);
+            (await new StreamReader(line.GetStream()).ReadToEndAsync(TestContext.Current.CancellationToken)).ShouldStartWith("HTTP/1.1 200");
+        }
+
+        using var request = new HttpRequestMessage(HttpMethod.Post, $"/api/v1/inquiries/{sent}/submit") { Content = new StreamContent(new MemoryStream()) };
+        request.Content.Headers.ContentType = new("application/json");
+        request.Headers.TransferEncodingChunked = true;
+        using var answer = await oliver.Http.SendAsync(request, TestContext.Current.CancellationToken);
+        answer.StatusCode.ShouldBe(System.Net.HttpStatusCode.OK);
+        (await oliver.GetAsync($"inquiries/{deleted}")).Status.ShouldBe(404);
+        (await oliver.ReadAsync($"inquiries/{sent}"))["number"].ShouldNotBeNull();
+    }
+
+    [Fact]
     public async Task A_field_that_the_product_does_not_have_is_refused_by_name()
     {
         var problems = await RefusedAsync("oliver", spec => spec["cover"]!["perfume"] = "rose");

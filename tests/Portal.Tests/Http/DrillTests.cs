@@ -12,7 +12,7 @@ public sealed class DrillTests
     public async Task An_acceptance_becomes_one_order_and_one_mail_wherever_the_host_dies()
     {
         await using var host = await RunningHost.StartAsync();
-        string[] steps = [.. Drill.Steps.Take(2).Select(step => $"{step} AcceptQuote"), .. Drill.Steps.Skip(2).Take(3).SelectMany(step => new[] { $"{step} MakeOrder", $"{step} MailOrderReceived" }), "mail.send order.received", "mail.sent order.received"];
+        string[] steps = [.. Drill.Steps.Take(2).Select(step => $"{step} AcceptQuote"), .. Drill.Steps.Skip(2).Take(3).SelectMany(step => new[] { $"{step} MakeOrder", $"{step} MailOrderReceived", $"{step} SendLetter" }), "mail.send order.received", "mail.sent order.received"];
         foreach (var step in steps)
         {
             var quoted = await host.QuotedAsync(Customer, $"Drill {step}");

@@ -20,17 +20,23 @@ public sealed class RunningHost : IAsyncDisposable
     private Process _process;
     private TaskCompletionSource<string?> _ready;
 
-    private RunningHost(string data, string plugins, IEnumerable<string> settings)
+    private RunningHost(string data, string plugins, IEnumerable<string> settings, Action<ProcessStartInfo>? adapt = null)
     {
         var folder = Path.Combine(Repository.Folder, "artifacts", "host");
         if (!File.Exists(Path.Combine(folder, "Portal.Host.dll")))
             throw new InvalidOperationException($"There is no host in {folder}. Run host/run --build-only first, or tests/run, which does.");
         DataFolder = data;
-        _start = () => new ProcessStartInfo("dotnet", ["Portal.Host.dll", "--urls", $"http://localhost:{FreePort()}", $"--Portal:Data={data}", "--Portal:Demo=true", $"--Portal:Plugins={plugins}", .. settings])
+        ProcessStartInfo Start() => new("dotnet", ["Portal.Host.dll", "--urls", $"http://localhost:{FreePort()}", $"--Portal:Data={data}", "--Portal:Demo=true", $"--Portal:Plugins={plugins}", .. settings])
         {
             WorkingDirectory = folder,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
+        };
+        _start = () =>
+        {
+            var start = Start();
+            adapt?.Invoke(start);
+            return start;
         };
         (_process, _ready) = Prepare();
     }
@@ -55,20 +61,10 @@ public sealed class RunningHost : IAsyncDisposable
     public static string BuiltPlugins => Environment.GetEnvironmentVariable("PORTAL_PLUGINS") is { Length: > 0 } named ? named : Path.Combine(Repository.Folder, "artifacts", "plugins");
 
     /// <exception cref="InvalidOperationException">It is not built, or ended or hung before it was ready; the message has what it said.</exception>
-    public static async Task<RunningHost> StartAsync(string? plugins = null, params string[] settings)
-    {
-        var host = new RunningHost(NewFolder(), plugins ?? BuiltPlugins, settings);
-        try
-        {
-            await host.BeginAsync();
-            return host;
-        }
-        catch
-        {
-            await host.DisposeAsync();
-            throw;
-        }
-    }
+    public static Task<RunningHost> StartAsync(string? plugins = null, params string[] settings) => BegunAsync(new RunningHost(NewFolder(), plugins ?? BuiltPlugins, settings));
+
+    /// <summary>Starts in other surroundings than usual, such as another program folder or environment.</summary>
+    public static Task<RunningHost> StartInAsync(Action<ProcessStartInfo> adapt, params string[] settings) => BegunAsync(new RunningHost(NewFolder(), BuiltPlugins, settings, adapt));
 
     /// <summary>Runs a host that is not expected to get ready.</summary>
     /// <returns>The code it ended with and what it said.</returns>
@@ -92,9 +88,10 @@ public sealed class RunningHost : IAsyncDisposable
     }
 
     /// <summary>Starts on a data folder that is there, such as one a backup was put back into.</summary>
-    public static async Task<RunningHost> OnAsync(string data)
+    public static Task<RunningHost> OnAsync(string data) => BegunAsync(new RunningHost(data, BuiltPlugins, []));
+
+    private static async Task<RunningHost> BegunAsync(RunningHost host)
     {
-        var host = new RunningHost(data, BuiltPlugins, []);
         try
         {
             await host.BeginAsync();
@@ -159,6 +156,60 @@ public sealed class RunningHost : IAsyncDisposable
         process.ErrorDataReceived += (_, line) => Hear(line.Data);
         process.Exited += (_, _) => ready.TrySetResult(null);
         return (process, ready);
+    }
+
+    /// <summary>Asks it to end, as a service manager does.</summary>
+    /// <returns>The code it ended with.</returns>
+    public async Task<int> EndAsync()
+    {
+        await StopAsync();
+        return _process.ExitCode;
+    }
+
+    /// <summary>What the host itself has in memory at this moment, in bytes.</summary>
+    public long ResidentBytes => 1024 * long.Parse(File.ReadLines($"/proc/{_process.Id}/status").First(line => line.StartsWith("VmRSS:", StringComparison.Ordinal)).Split(' ', StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture);
+
+    /// <summary>The main process of the host's own PostgreSQL; null while there is none.</summary>
+    public int? DatabaseProcess => Postmaster() is { } lines ? int.Parse(lines[0], CultureInfo.InvariantCulture) : null;
+
+    /// <summary>Stops the host's own PostgreSQL from outside, as by a crash: QUIT is its "immediate" end, KILL the system's.</summary>
+    public async Task StopDatabaseAsync(string signal)
+    {
+        using var kill = Process.Start("kill", [$"-{signal}", $"{DatabaseProcess}"]);
+        await kill.WaitForExitAsync();
+    }
+
+    /// <summary>Stops the host's own PostgreSQL and keeps it from starting until what is given back is called.</summary>
+    public async Task<Action> TakeDatabaseAwayAsync()
+    {
+        var (version, hidden) = (Path.Combine(PostgresFolder, "data", "PG_VERSION"), Path.Combine(PostgresFolder, "data", "PG_VERSION.away"));
+        File.Move(version, hidden);
+        await StopDatabaseAsync("QUIT");
+        return () => File.Move(hidden, version);
+    }
+
+    /// <summary>One value from the database, for what no public door tells: that nothing is left behind.</summary>
+    public async Task<long> CountAsync(string query)
+    {
+        var place = new Npgsql.NpgsqlConnectionStringBuilder { Host = Postmaster()![4], Database = "portal", Username = "portal", Password = (await File.ReadAllTextAsync(Path.Combine(PostgresFolder, "password"))).Trim(), Pooling = false };
+        await using var connection = new Npgsql.NpgsqlConnection(place.ConnectionString);
+        await connection.OpenAsync();
+        await using var command = new Npgsql.NpgsqlCommand(query, connection);
+        return Convert.ToInt64(await command.ExecuteScalarAsync(), CultureInfo.InvariantCulture);
+    }
+
+    private string PostgresFolder => Path.Combine(DataFolder, "postgres") is var home && File.Exists(Path.Combine(home, "elsewhere")) ? File.ReadAllText(Path.Combine(home, "elsewhere")).Trim() : home;
+
+    private string[]? Postmaster()
+    {
+        try
+        {
+            return File.ReadAllLines(Path.Combine(PostgresFolder, "data", "postmaster.pid"));
+        }
+        catch (IOException)
+        {
+            return null;
+        }
     }
 
     private async Task StopAsync()

@@ -55,6 +55,8 @@ internal sealed class Victim
         var far = DateOnly.FromDateTime(DateTime.UtcNow).AddDays(300);
         victim.Ids["absences"] = (await admin.ReadAsync("absences")).List("rows").FirstOrDefault()?.Text("id") ?? (await admin.WriteAsync("absences", new { from = far, until = far })).GetValue<string>();
         victim.Ids["documents"] = document;
+        // What failed on its way is the administrator's alone, whichever it is.
+        victim.Ids["deliveries"] = Guid.CreateVersion7().ToString();
         await victim.CollectAsync(api, admin, inquiry, order, own.Text("id"), kept.Text("id"));
         return victim;
     }

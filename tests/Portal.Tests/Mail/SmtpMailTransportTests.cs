@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-using System.Security.Cryptography.X509Certificates;
 using MimeKit;
 using Portal.Kernel.Mail;
 using Shouldly;
@@ -32,7 +30,7 @@ public sealed class SmtpMailTransportTests
     [Fact]
     public async Task Never_and_not_now_are_told_apart()
     {
-        await using var server = await SmtpServer.StartAsync("-s", "20000");
+        await using var server = await SmtpServer.StartAsync("--size", "20000");
         var nobody = await Refused(server.Port, Letters.Offer("nobody@klient.example"));
         nobody.IsPermanent.ShouldBeTrue();
         nobody.Message.ShouldContain("550 5.1.1 no such mailbox");
@@ -73,7 +71,7 @@ public sealed class SmtpMailTransportTests
         }
 
         var files = Directory.CreateTempSubdirectory("portal-tls-");
-        var (certificate, key) = SelfSigned(files);
+        var (certificate, key) = SmtpServer.SelfSigned(files);
         await using var stranger = await SmtpServer.StartAsync("--tlscert", certificate, "--tlskey", key);
         var refused = await Refused(stranger.Port, Letters.Offer(), MailSecurity.StartTls);
         refused.IsPermanent.ShouldBeFalse();
@@ -87,15 +85,4 @@ public sealed class SmtpMailTransportTests
 
     private static Task<MailRefusedException> Refused(int port, OutgoingMail mail, MailSecurity security = MailSecurity.None, int timeout = 30) =>
         Should.ThrowAsync<MailRefusedException>(() => Transport(port, security, timeout).SendAsync(mail, Cancellation));
-
-    private static (string Certificate, string Key) SelfSigned(DirectoryInfo folder)
-    {
-        using var key = RSA.Create(2048);
-        var request = new CertificateRequest("CN=127.0.0.1", key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
-        using var certificate = request.CreateSelfSigned(DateTimeOffset.UtcNow.AddDays(-1), DateTimeOffset.UtcNow.AddDays(1));
-        var (certificateFile, keyFile) = (Path.Combine(folder.FullName, "certificate.pem"), Path.Combine(folder.FullName, "key.pem"));
-        File.WriteAllText(certificateFile, certificate.ExportCertificatePem());
-        File.WriteAllText(keyFile, key.ExportPkcs8PrivateKeyPem());
-        return (certificateFile, keyFile);
-    }
 }

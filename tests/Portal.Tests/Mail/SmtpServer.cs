@@ -2,11 +2,13 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
 
 namespace Portal.Tests.Mail;
 
 /// <summary>
-/// A real mail server for a test: Debian's aiosmtpd with the rules beside this file. Installed when the tests run as root; without it the test is
+/// A real mail server for a test: Debian's aiosmtpd under the script beside this file. Installed when the tests run as root; without it the test is
 /// skipped and says so.
 /// </summary>
 internal sealed class SmtpServer : IAsyncDisposable
@@ -27,14 +29,10 @@ internal sealed class SmtpServer : IAsyncDisposable
     {
         Assert.SkipUnless(IsInstalled.Value, "aiosmtpd is not installed: run the tests as root once, or apt-get install python3-aiosmtpd");
         var folder = Directory.CreateTempSubdirectory("portal-smtp-");
-        var port = FreePort();
-        var start = new ProcessStartInfo(Python, ["-m", "aiosmtpd", "-n", "-l", $"127.0.0.1:{port}", "-c", "smtp_rules.Rules", .. options, folder.FullName])
-        {
-            Environment = { ["PYTHONPATH"] = Path.Combine(AppContext.BaseDirectory, "Mail"), ["PYTHONDONTWRITEBYTECODE"] = "1" },
-        };
-        var server = new SmtpServer(Process.Start(start)!, folder, port);
-        await server.ReadyAsync();
-        return server;
+        var process = Process.Start(new ProcessStartInfo(Python, [Path.Combine(AppContext.BaseDirectory, "Mail", "smtp_server.py"), .. options, folder.FullName]) { RedirectStandardOutput = true })!;
+        return await process.StandardOutput.ReadLineAsync() is { } port
+            ? new SmtpServer(process, folder, int.Parse(port, CultureInfo.InvariantCulture))
+            : throw new InvalidOperationException("The mail server did not start; above is why.");
     }
 
     public static int FreePort()
@@ -43,6 +41,25 @@ internal sealed class SmtpServer : IAsyncDisposable
         listener.Start();
         return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
+
+    /// <summary>A certificate of one's own for localhost, which nobody trusts who is not told to, and its key.</summary>
+    public static (string Certificate, string Key) SelfSigned(DirectoryInfo folder)
+    {
+        using var key = RSA.Create(2048);
+        var request = new CertificateRequest("CN=localhost", key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
+        var names = new SubjectAlternativeNameBuilder();
+        names.AddDnsName("localhost");
+        names.AddIpAddress(IPAddress.Loopback);
+        request.CertificateExtensions.Add(names.Build());
+        using var certificate = request.CreateSelfSigned(DateTimeOffset.UtcNow.AddDays(-1), DateTimeOffset.UtcNow.AddDays(1));
+        var (certificateFile, keyFile) = (Path.Combine(folder.FullName, "certificate.pem"), Path.Combine(folder.FullName, "key.pem"));
+        File.WriteAllText(certificateFile, certificate.ExportCertificatePem());
+        File.WriteAllText(keyFile, key.ExportPkcs8PrivateKeyPem());
+        return (certificateFile, keyFile);
+    }
+
+    /// <summary>From now on: "drop", "never ADDRESS", or nothing for its usual ways.</summary>
+    public void Rule(string rule) => File.WriteAllText(Path.Combine(folder.FullName, "rule"), rule);
 
     /// <summary>Lets the server hang: connections are made and nothing is answered.</summary>
     public async Task FreezeAsync()
@@ -57,23 +74,6 @@ internal sealed class SmtpServer : IAsyncDisposable
         await process.WaitForExitAsync();
         process.Dispose();
         folder.Delete(recursive: true);
-    }
-
-    private async Task ReadyAsync()
-    {
-        for (var attempt = 0; ; attempt++)
-        {
-            try
-            {
-                using var client = new TcpClient();
-                await client.ConnectAsync(IPAddress.Loopback, Port);
-                return;
-            }
-            catch (SocketException) when (attempt < 200 && !process.HasExited)
-            {
-                await Task.Delay(50);
-            }
-        }
     }
 
     private static bool Install() =>
