@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.RegularExpressions;
 using MimeKit;
+using Portal.PluginSdk;
 
 namespace Portal.Kernel.Mail;
 
@@ -88,7 +89,7 @@ public sealed partial class FolderMailTransport(string folder, MailOptions optio
             catch (IOException busy)
             {
                 if (attempt == 1000)
-                    throw new MailRefusedException(permanent: false, $"The mail folder '{folder}' stayed locked by another writer. See whether a host hangs, or whether the folder can be written to.", busy);
+                    throw new MailRefusedException(permanent: false, new Phrase("mail.refused.folder", folder), busy);
             }
 
             await Task.Delay(TimeSpan.FromMilliseconds(10), cancellation);

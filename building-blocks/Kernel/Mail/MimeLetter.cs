@@ -1,4 +1,5 @@
 using MimeKit;
+using Portal.PluginSdk;
 
 namespace Portal.Kernel.Mail;
 
@@ -67,7 +68,7 @@ internal static class MimeLetter
         // The parser takes lists of addresses and comments; one plain address is all that is wanted.
         var isPlain = !address.Any(character => char.IsControl(character) || char.IsWhiteSpace(character) || "<>,;:()\"\\".Contains(character));
         if (!isPlain || !MailboxAddress.TryParse(address, out var mailbox) || mailbox.Domain.Length == 0)
-            throw new MailRefusedException(permanent: true, $"'{OneLine(address)}' is not a mail address, so nothing was sent. Correct the address of the person.");
+            throw new MailRefusedException(permanent: true, new Phrase("mail.refused.address", OneLine(address)));
         return new MailboxAddress(name, mailbox.Address);
     }
 
@@ -77,6 +78,6 @@ internal static class MimeLetter
         var isPlain = bare.Length <= 250 && bare.Count(character => character == '@') == 1 && bare.All(character => character is > ' ' and < '\u007F' and not ('<' or '>'));
         return isPlain
             ? bare
-            : throw new MailRefusedException(permanent: true, $"'{OneLine(id)}' is not a Message-ID, so nothing was sent. Give one in the form id@domain.");
+            : throw new MailRefusedException(permanent: true, new Phrase("mail.refused.messageId", OneLine(id)));
     }
 }

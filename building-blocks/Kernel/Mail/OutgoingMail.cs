@@ -1,3 +1,5 @@
+using Portal.PluginSdk;
+
 namespace Portal.Kernel.Mail;
 
 /// <summary>A mail to one person, ready to be sent. Mail goes at least once: a repeated send carries the same <paramref name="MessageId"/>.</summary>
@@ -36,9 +38,11 @@ public interface IMailTransport
     Task SendAsync(OutgoingMail mail, CancellationToken cancellation);
 }
 
-/// <summary>A mail was not taken over. The message says what happened and what to do, for an administrator.</summary>
-public sealed class MailRefusedException(bool permanent, string message, Exception? inner = null) : Exception(message, inner)
+/// <summary>A mail was not taken over. The reason says what happened and what to do, for an administrator.</summary>
+public sealed class MailRefusedException(bool permanent, Phrase reason, Exception? inner = null) : Exception($"{reason.Key}: {string.Join(", ", reason.Arguments)}", inner)
 {
+    public Phrase Reason { get; } = reason;
+
     /// <summary>True when the same mail will be refused again (no such mailbox, too large): tell a person instead of trying again.</summary>
     public bool IsPermanent { get; } = permanent;
 }

@@ -2,6 +2,7 @@ using System.Net.Sockets;
 using MailKit;
 using MailKit.Net.Smtp;
 using MailKit.Security;
+using Portal.PluginSdk;
 
 namespace Portal.Kernel.Mail;
 
@@ -52,7 +53,7 @@ public sealed class SmtpMailTransport(MailOptions options, TimeProvider clock) :
         }
         catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
         {
-            throw new MailRefusedException(permanent: false, $"The mail server {Server} did not answer within {limit.TotalSeconds:F0} s. The mail will be tried again; see whether the server can be reached.");
+            throw new MailRefusedException(permanent: false, new Phrase("mail.refused.noAnswer", Server, (int)limit.TotalSeconds));
         }
     }
 
@@ -75,12 +76,12 @@ public sealed class SmtpMailTransport(MailOptions options, TimeProvider clock) :
     private MailRefusedException? Refusal(Exception problem) => problem switch
     {
         SmtpCommandException answer =>
-            new(IsNever(answer), $"The mail server {Server} refused the mail: {(int)answer.StatusCode} {MimeLetter.OneLine(answer.Message)}", answer),
-        AuthenticationException => new(false, $"The mail server {Server} did not accept the user name and password. Correct {MailOptions.Section}:User and Password.", problem),
-        SslHandshakeException => new(false, $"The certificate of the mail server {Server} is not trusted or its name differs. Correct {MailOptions.Section}:Host, or install the certificate.", problem),
-        NotSupportedException => new(false, $"The mail server {Server} does not offer what the settings ask for: {problem.Message} Correct {MailOptions.Section}:Security or User.", problem),
+            new(IsNever(answer), new Phrase("mail.refused.answer", Server, $"{(int)answer.StatusCode} {MimeLetter.OneLine(answer.Message)}"), answer),
+        AuthenticationException => new(false, new Phrase("mail.refused.signIn", Server), problem),
+        SslHandshakeException => new(false, new Phrase("mail.refused.certificate", Server), problem),
+        NotSupportedException => new(false, new Phrase("mail.refused.offers", Server, MimeLetter.OneLine(problem.Message)), problem),
         ProtocolException or ServiceNotConnectedException or ServiceNotAuthenticatedException or IOException or SocketException =>
-            new(false, $"The mail server {Server} could not be used: {MimeLetter.OneLine(problem.Message)}. The mail will be tried again; see whether the server is running and reachable.", problem),
+            new(false, new Phrase("mail.refused.line", Server, MimeLetter.OneLine(problem.Message)), problem),
         _ => null,
     };
 

@@ -43,6 +43,12 @@ public sealed class OutboxMessage : INotAudited
         ? (written.To.Email ?? "", written.Letter.Subject)
         : null;
 
+    /// <summary>Why the last attempt failed; in the reader's language where that can be told.</summary>
+    public Phrase Reason() => Error is null ? new("text", "") : Error.StartsWith('{') ? JsonSerializer.Deserialize<Phrase>(Error, Json.Options)! : new("text", Error);
+
+    internal static string Written(Exception failure) =>
+        failure is MailRefusedException refusal ? JsonSerializer.Serialize(refusal.Reason, Json.Options) : $"{failure.GetType().Name}: {failure.Message}";
+
     public void SendAgain(DateTimeOffset now)
     {
         IsDead = false;

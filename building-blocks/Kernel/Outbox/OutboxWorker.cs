@@ -114,7 +114,7 @@ internal sealed class OutboxWorker(IServiceScopeFactory scopes, NpgsqlDataSource
         update.Parameters.Add(new() { Value = attempts });
         update.Parameters.Add(new() { Value = clock.GetUtcNow() + pause });
         update.Parameters.Add(new() { Value = isHopeless });
-        update.Parameters.Add(new() { Value = exception is MailRefusedException ? exception.Message : $"{exception.GetType().Name}: {exception.Message}" });
+        update.Parameters.Add(new() { Value = OutboxMessage.Written(exception) });
         await update.ExecuteNonQueryAsync(stopping);
     }
 }

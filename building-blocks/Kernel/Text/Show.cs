@@ -37,13 +37,13 @@ public sealed class OperatorClock(TimeProvider clock, TimeZoneInfo zone)
 
     public DateTimeOffset Local(DateTimeOffset instant) => TimeZoneInfo.ConvertTime(instant, Zone);
 
-    /// <summary>The exclusive end of the day: the first instant of the next one, also where midnight is skipped by summer time.</summary>
+    /// <summary>The exclusive end of the day: the first instant of the next one, also where midnight is skipped by summer time or comes twice.</summary>
     public DateTimeOffset EndOf(DateOnly day)
     {
         var midnight = day.AddDays(1).ToDateTime(TimeOnly.MinValue);
         while (Zone.IsInvalidTime(midnight))
             midnight = midnight.AddMinutes(15);
-        return new DateTimeOffset(midnight, Zone.GetUtcOffset(midnight)).ToUniversalTime();
+        return new DateTimeOffset(midnight, Zone.IsAmbiguousTime(midnight) ? Zone.GetAmbiguousTimeOffsets(midnight).Max() : Zone.GetUtcOffset(midnight)).ToUniversalTime();
     }
 
     public string Show(DateTimeOffset instant, string format = "g") => Local(instant).ToString(format, CultureInfo.CurrentCulture);

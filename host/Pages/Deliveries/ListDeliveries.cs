@@ -20,7 +20,7 @@ public sealed class ListDeliveries : IRead<ListDeliveries.Result>
     /// <param name="Consumer">Module, consumer and event.</param>
     /// <param name="To">The address a mail goes to; null, as the subject, for what is no mail.</param>
     /// <param name="NextAttemptAt">Null for what was given up.</param>
-    public sealed record Row(Guid Id, string Consumer, string? To, Phrase? Subject, string Reason, int Attempts, DateTimeOffset At, DateTimeOffset? NextAttemptAt);
+    public sealed record Row(Guid Id, string Consumer, string? To, Phrase? Subject, Phrase Reason, int Attempts, DateTimeOffset At, DateTimeOffset? NextAttemptAt);
 }
 
 internal sealed class ListDeliveriesHandler(KernelDb db) : IRequestHandler<ListDeliveries, ListDeliveries.Result>
@@ -38,7 +38,7 @@ internal sealed class ListDeliveriesHandler(KernelDb db) : IRequestHandler<ListD
     private static ListDeliveries.Row Row(OutboxMessage message)
     {
         var mail = message.Mail();
-        return new(message.Id, message.Consumer, mail?.To, mail?.Subject, message.Error ?? "", message.Attempts, message.CreatedAt, message.IsDead ? null : message.NextAttemptAt);
+        return new(message.Id, message.Consumer, mail?.To, mail?.Subject, message.Reason(), message.Attempts, message.CreatedAt, message.IsDead ? null : message.NextAttemptAt);
     }
 }
 

@@ -1,5 +1,6 @@
 using MimeKit;
 using Portal.Kernel.Mail;
+using Portal.PluginSdk;
 using Shouldly;
 
 namespace Portal.Tests.Mail;
@@ -58,7 +59,7 @@ public sealed class SmtpMailTransportTests
         await server.FreezeAsync();
         var refused = await Refused(server.Port, Letters.Offer(), timeout: 1);
         refused.IsPermanent.ShouldBeFalse();
-        refused.Message.ShouldContain("did not answer within 1 s");
+        refused.Reason.ShouldBe(new Phrase("mail.refused.noAnswer", $"127.0.0.1:{server.Port}", 1));
     }
 
     [Fact]
@@ -75,7 +76,7 @@ public sealed class SmtpMailTransportTests
         await using var stranger = await SmtpServer.StartAsync("--tlscert", certificate, "--tlskey", key);
         var refused = await Refused(stranger.Port, Letters.Offer(), MailSecurity.StartTls);
         refused.IsPermanent.ShouldBeFalse();
-        refused.Message.ShouldContain("is not trusted");
+        refused.Reason.Key.ShouldBe("mail.refused.certificate");
         stranger.Taken.ShouldBeEmpty();
         files.Delete(recursive: true);
     }
