@@ -13,7 +13,7 @@ internal sealed class StepRulesInMemory
         _scopes = scopes;
         listener.Touched += topic =>
         {
-            if (topic == Topic)
+            if (topic is Topic or PgListener.Everything)
                 _content = null;
         };
     }
