@@ -8,7 +8,7 @@ namespace Portal.EndToEnd.Tests;
 public sealed class PageTests(PortalFixture portal)
 {
     private const string Buyer = "ewa.kaminska@kormoran.example", Estimator = "katarzyna.wisniewska@wisla.example", Administrator = "anna.nowak@wisla.example";
-    private static string? _accepted, _order;
+    private static string? _accepted, _order, _cell;
 
     [Theory]
     [InlineData(1440)]
@@ -23,7 +23,8 @@ public sealed class PageTests(PortalFixture portal)
         await CheckAsync(visit, "customer",
             ("start", "/"), ("list", "/inquiries"), ("new", "/inquiries/new"), ("edit", $"/inquiries/{Id("draft")}/edit"), ("sent", $"/inquiries/{Id("submitted")}"),
             ("quoted", $"/inquiries/{Id("quoted")}"), ("accepted", $"/inquiries/{_accepted}"), ("orders", "/orders"), ("order", $"/orders/{_order}"), ("order-data", $"/orders/{_order}/data"),
-            ("repeat", $"/orders/{_order}/repeat"), ("company", "/company"), ("profile", "/profile"), ("error", "/nowhere"));
+            ("repeat", $"/orders/{_order}/repeat"), ("withdraw", $"/inquiries/{Id("submitted")}/withdraw"), ("template", $"/inquiries/{Id("submitted")}/template"), ("delete", $"/inquiries/{Id("draft")}/delete"),
+            ("quoted-cell", $"/inquiries/{_accepted}/quoted/{_cell}"), ("notices", "/notices"), ("company", "/company"), ("profile", "/profile"), ("error", "/nowhere"));
     }
 
     [Fact]
@@ -37,8 +38,9 @@ public sealed class PageTests(PortalFixture portal)
         var inquiry = await api.GetAsync($"inquiries/{_accepted}");
         var cell = inquiry.GetProperty("items")[0].GetProperty("cells")[0].GetProperty("id").GetString();
         var task = (await api.GetAsync("tasks?show=all")).GetProperty("rows")[0].GetProperty("id").GetString();
+        var ask = (await api.GetAsync("asks")).GetProperty("rows")[0].GetProperty("id").GetString();
         await CheckAsync(visit, "staff",
-            ("start", "/"), ("list", "/inquiries"), ("record", $"/inquiries/{_accepted}"), ("cell", $"/inquiries/{_accepted}/cells/{cell}"), ("tasks", "/tasks"), ("task", $"/tasks/{task}"),
+            ("start", "/"), ("list", "/inquiries"), ("record", $"/inquiries/{_accepted}"), ("cell", $"/inquiries/{_accepted}/cells/{cell}"), ("desk", $"/inquiries/{_accepted}/desk"), ("asks", "/asks"), ("ask", $"/asks/{ask}"), ("absences", "/absences"), ("notices", "/notices"), ("tasks", "/tasks"), ("task", $"/tasks/{task}"),
             ("orders", "/orders"), ("order", $"/orders/{_order}"), ("dictionaries", "/dictionaries"), ("rates", "/rates"), ("profile", "/profile"), ("error", "/nowhere"));
     }
 
@@ -52,8 +54,17 @@ public sealed class PageTests(PortalFixture portal)
         var mail = await visit.Page.Locator("a[href^='/administration/mail/']").First.GetAttributeAsync("href");
         var order = (await api.GetAsync("orders")).GetProperty("rows").EnumerateArray().Last().GetProperty("id").GetString();
         await CheckAsync(visit, "administrator",
-            ("order", $"/orders/{order}"), ("ask", $"/orders/{order}/ask"), ("promise", $"/orders/{order}/promise"), ("milestones", "/administration/milestones?edit=ready"), ("carriers", "/administration/carriers"),
+            ("order", $"/orders/{order}"), ("ask", $"/orders/{order}/ask"), ("promise", $"/orders/{order}/promise"), ("hold", $"/orders/{order}/hold"), ("cancel", $"/orders/{order}/cancel"), ("handler", $"/orders/{order}/handler"), ("milestones", "/administration/milestones?edit=ready"), ("carriers", "/administration/carriers"),
             ("companies", "/companies"), ("company", $"/companies/{company}"), ("administration", "/administration"), ("deliveries", "/administration/deliveries"), ("mail", mail!), ("routing", "/administration/routing"), ("inquiry-steps", "/administration/inquiry-steps?edit=WaitsForCustomer"));
+    }
+
+    [Theory]
+    [InlineData(1440)]
+    [InlineData(390)]
+    public async Task Those_of_everybody(int width)
+    {
+        await using var visit = await portal.VisitAsync(width);
+        await CheckAsync(visit, "everybody", ("sign-in", "/sign-in"), ("ask", "/ask?type=printing.book"), ("confirm", "/ask/confirm/unknown"), ("unsubscribe", "/unsubscribe/unknown"));
     }
 
     /// <summary>An accepted quote with its order, made once for all tests here.</summary>
@@ -70,7 +81,7 @@ public sealed class PageTests(PortalFixture portal)
         await api.PostAsync($"inquiries/{id}/quotes/{quote.GetProperty("id").GetString()}/accept", new { lines = new[] { line }, customerNumber = "K-1" });
         await page.GotoAsync($"/inquiries/{id}");
         var order = await page.Locator(".alert-success a[href^='/orders/']").GetAttributeAsync("href");
-        (_accepted, _order) = (id, order!.Split('/')[^1]);
+        (_accepted, _order, _cell) = (id, order!.Split('/')[^1], quote.GetProperty("lines")[0].GetProperty("cellId").GetString());
     }
 
     private static async Task CheckAsync(Visit visit, string who, params (string Name, string Address)[] pages)
