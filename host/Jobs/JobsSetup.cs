@@ -55,7 +55,7 @@ internal static class JobsSetup
             });
         });
         // In this order: the schedule is brought up to date before this host takes part in running it.
-        services.AddHostedService<ScheduleAtStart>();
+        services.AddHostedService(provider => ActivatorUtilities.CreateInstance<ScheduleAtStart>(provider, TimeProvider.System));
         services.AddQuartzHostedService(options =>
         {
             options.WaitForJobsToComplete = true;

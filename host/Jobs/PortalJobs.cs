@@ -10,7 +10,8 @@ internal sealed record PortalJobs(IReadOnlyDictionary<string, (Type Job, TimeSpa
 /// Writes this host's jobs into the shared schedule. What is there and has the same interval is left alone, so a restart
 /// or a second host neither runs a daily job again nor shifts it.
 /// </summary>
-internal sealed class ScheduleAtStart(ISchedulerFactory schedulers, PortalJobs jobs, IConfiguration configuration) : IHostedService
+/// <param name="machine">Quartz fires by the clock of the machine, which a demo does not move.</param>
+internal sealed class ScheduleAtStart(ISchedulerFactory schedulers, PortalJobs jobs, IConfiguration configuration, TimeProvider machine) : IHostedService
 {
     public async Task StartAsync(CancellationToken cancellationToken)
     {
@@ -33,7 +34,7 @@ internal sealed class ScheduleAtStart(ISchedulerFactory schedulers, PortalJobs j
             }
             else
             {
-                var now = DateTimeOffset.UtcNow;
+                var now = machine.GetUtcNow();
                 var due = existing.Max(trigger => trigger.PreviousFireTimeUtc) is { } last && last + every > now ? last + every : now;
                 var trigger = TriggerBuilder.Create().WithIdentity(key).ForJob(detail).StartAt(due)
                     .WithSchedule(SimpleScheduleBuilder.Create().WithInterval(every).RepeatForever()

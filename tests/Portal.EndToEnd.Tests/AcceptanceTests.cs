@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json;
 using Microsoft.Playwright;
 using Xunit;
+using Portal.Tests.Http;
 using static Microsoft.Playwright.Assertions;
 
 namespace Portal.EndToEnd.Tests;
@@ -48,14 +49,8 @@ public sealed class AcceptanceTests(PortalFixture portal)
             await estimator.PublishAsync(inquiry, "");
         var quote = (await customer.GetAsync($"inquiries/{inquiry}")).GetProperty("quotes")[0];
         await customer.PostAsync($"inquiries/{inquiry}/quotes/{quote.GetProperty("id").GetString()}/accept", new { lines = new[] { quote.GetProperty("lines")[0].GetProperty("id").GetString() } });
-        for (var attempt = 0; attempt < 100; attempt++)
-        {
-            if ((await customer.GetAsync($"inquiries/{inquiry}")).GetProperty("acceptances")[0].TryGetProperty("orderId", out var order) && order.GetString() is { } id)
-                return id;
-            await Task.Delay(100);
-        }
-
-        throw new TimeoutException("No order was made of the acceptance.");
+        return await Eventually.GetAsync("an order made of the acceptance", async () =>
+            (await customer.GetAsync($"inquiries/{inquiry}")).GetProperty("acceptances")[0].TryGetProperty("orderId", out var order) ? order.GetString() : null);
     }
 
     private async Task<string> UploadProofAsync(string order)

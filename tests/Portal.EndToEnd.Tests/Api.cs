@@ -1,6 +1,7 @@
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json;
+using Portal.Tests.Http;
 using Shouldly;
 
 namespace Portal.EndToEnd.Tests;
@@ -50,7 +51,7 @@ internal sealed class Api : IDisposable
     }
 
     public Task<JsonElement> PublishAsync(string inquiry, string message) =>
-        PostAsync($"inquiries/{inquiry}/quotes", new { validUntil = DateOnly.FromDateTime(DateTime.UtcNow).AddDays(20), message });
+        PostAsync($"inquiries/{inquiry}/quotes", new { validUntil = Days.In(20), message });
 
     public void Dispose() => _client.Dispose();
 

@@ -3,6 +3,7 @@ using System.Text.RegularExpressions;
 using Microsoft.Playwright;
 using Shouldly;
 using Xunit;
+using Portal.Tests.Http;
 using static Microsoft.Playwright.Assertions;
 
 namespace Portal.EndToEnd.Tests;
@@ -135,7 +136,7 @@ public sealed partial class StoryTests(PortalFixture portal)
         await Expect(page.Locator("main > .alert")).ToHaveTextAsync("Marża jest ustawiona.");
         await Expect(page.Locator(".cell-link").Filter(new() { HasText = "12,5" })).ToHaveCountAsync(4);
         await visit.ScreenshotAsync("story-calculated-pl");
-        await page.GetByLabel("Ważna do").FillAsync(DateTime.UtcNow.AddDays(20).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
+        await page.GetByLabel("Ważna do").FillAsync(Days.In(20).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
         await page.GetByLabel("Wiadomość do klienta").FillAsync(Message);
         await page.GetByRole(AriaRole.Button, new() { Name = "Opublikuj i wyślij" }).ClickAsync();
         await Expect(page.Locator("main > .alert")).ToContainTextAsync("jest opublikowana");

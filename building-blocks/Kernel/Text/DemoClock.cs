@@ -11,6 +11,7 @@ internal sealed class DemoClock(string file) : TimeProvider
     private static readonly TimeSpan ReadEvery = TimeSpan.FromMilliseconds(200);
     private readonly Lock _lock = new();
     private long _readAt;
+    private DateTime _writtenAt;
     private TimeSpan _shift;
 
     public override DateTimeOffset GetUtcNow() => base.GetUtcNow() + Shift();
@@ -19,8 +20,11 @@ internal sealed class DemoClock(string file) : TimeProvider
     {
         lock (_lock)
         {
-            if (_readAt == 0 || GetElapsedTime(_readAt) > ReadEvery)
+            // A move counts from the moment it is written; the content is read again now and then, as it may have been seen half written.
+            var writtenAt = File.GetLastWriteTimeUtc(file);
+            if (_readAt == 0 || writtenAt != _writtenAt || GetElapsedTime(_readAt) > ReadEvery)
             {
+                _writtenAt = writtenAt;
                 _readAt = GetTimestamp();
                 _shift = File.Exists(file) && TimeSpan.TryParse(File.ReadAllText(file).Trim(), CultureInfo.InvariantCulture, out var shift) ? shift : TimeSpan.Zero;
             }

@@ -6,7 +6,7 @@ namespace Portal.Tests.Http;
 public sealed class AbsenceTests(SharedHost shared) : HttpTest(shared)
 {
     // The operator's day, in which the host counts.
-    private static DateOnly Today => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(DateTimeOffset.UtcNow, TimeZoneInfo.FindSystemTimeZoneById("Europe/Warsaw")).DateTime);
+    private static DateOnly Today => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(Days.Machine.GetUtcNow(), TimeZoneInfo.FindSystemTimeZoneById("Europe/Warsaw")).DateTime);
 
     [Fact]
     public async Task New_work_goes_down_the_chain_and_a_circle_ends_at_the_department()
@@ -33,7 +33,7 @@ public sealed class AbsenceTests(SharedHost shared) : HttpTest(shared)
         (await AskAsync()).Assignee.ShouldBeNull();
 
         // The last day ends at the operator's midnight, not at that of UTC.
-        host.MoveClock(new DateTimeOffset(Today.AddDays(1).ToDateTime(TimeOnly.MinValue), TimeZoneInfo.FindSystemTimeZoneById("Europe/Warsaw").GetUtcOffset(Today.AddDays(1).ToDateTime(TimeOnly.MinValue))) - DateTimeOffset.UtcNow + TimeSpan.FromMinutes(1));
+        host.MoveClockTo(new DateTimeOffset(Today.AddDays(1).ToDateTime(TimeOnly.MinValue), TimeZoneInfo.FindSystemTimeZoneById("Europe/Warsaw").GetUtcOffset(Today.AddDays(1).ToDateTime(TimeOnly.MinValue))) + TimeSpan.FromMinutes(1));
         await Eventually.GetAsync("the next day", async () => (await AskAsync()).Assignee == marek ? "there" : null);
 
         async Task<(string? Assignee, string Why)> AskAsync()

@@ -113,7 +113,7 @@ public sealed class DeskStoryTests(SharedHost shared) : HttpTest(shared)
     {
         var (id, cells) = await SubmitAsync("Tanio", [300m]);
         await Katarzyna.WriteAsync($"inquiries/{id}/discount", new { discountPercent = 9 });
-        var quote = new { validUntil = DateOnly.FromDateTime(DateTime.UtcNow).AddDays(20) };
+        var quote = new { validUntil = Days.In(20) };
 
         var held = await Katarzyna.WriteAsync($"inquiries/{id}/quotes", quote);
         held["id"].ShouldBeNull();
@@ -152,7 +152,7 @@ public sealed class DeskStoryTests(SharedHost shared) : HttpTest(shared)
         var (id, _) = await SubmitAsync("Cztery oczy", [300m]);
         var piotr = Host.Api("piotr");
         await piotr.WriteAsync($"inquiries/{id}/discount", new { discountPercent = 9 });
-        var quote = new { validUntil = DateOnly.FromDateTime(DateTime.UtcNow).AddDays(20) };
+        var quote = new { validUntil = Days.In(20) };
         var approval = (await piotr.WriteAsync($"inquiries/{id}/quotes", quote)).Text("approvalId");
         var number = (await piotr.ReadAsync($"inquiries/{id}")).Text("number");
 

@@ -6,7 +6,7 @@ namespace Portal.Tests.Http;
 /// <summary>Versions side by side, comments, counter-offers, changes after the answer, and the end of a quote: INQ-04, INQ-05, INQ-06, INQ-12.</summary>
 public sealed class NegotiationTests(SharedHost shared) : HttpTest(shared)
 {
-    private static readonly DateOnly Today = DateOnly.FromDateTime(DateTime.UtcNow);
+    private static readonly DateOnly Today = Days.Today;
 
     private Api Ewa => Host.Api("ewa");
 
@@ -286,12 +286,10 @@ public sealed class ExpiryTests
         second.List("quotes")[0].Text("expiresAt").ShouldBe(first.List("quotes")[0].Text("expiresAt"));
 
         // Ten seconds before the end, and the same quote a moment after it.
-        host.MoveClock(expires - DateTimeOffset.UtcNow - TimeSpan.FromSeconds(10));
-        await Task.Delay(400, TestContext.Current.CancellationToken);
+        host.MoveClockTo(expires - TimeSpan.FromSeconds(10));
         (await host.Api("ewa").AcceptAsync(first, 0)).Ok();
         (await host.Api("ewa").ReadAsync($"inquiries/{second.Text("id")}")).List("quotes")[0]["isOpen"]!.GetValue<bool>().ShouldBeTrue();
-        host.MoveClock(expires - DateTimeOffset.UtcNow);
-        await Task.Delay(400, TestContext.Current.CancellationToken);
+        host.MoveClockTo(expires);
         var late = await host.Api("ewa").AcceptAsync(second, 0);
         late.Status.ShouldBe(422);
         var shown = await host.Api("ewa").ReadAsync($"inquiries/{second.Text("id")}");

@@ -27,7 +27,7 @@ public sealed class OtherHostTests(OtherHost other) : IClassFixture<OtherHost>
     public async Task A_quote_with_a_cell_to_complete_is_held_back_and_the_cell_is_named()
     {
         var (id, tomasz) = (await SubmitWithMissingPriceAsync(), other.Host.Api("tomasz"));
-        var validUntil = DateOnly.FromDateTime(DateTime.UtcNow).AddDays(10);
+        var validUntil = Days.In(10);
 
         (await tomasz.PostAsync($"inquiries/{id}/quotes", new { validUntil })).Problems()["cells"].ShouldHaveSingleItem().ShouldStartWith("Variant B, run of 100:");
 

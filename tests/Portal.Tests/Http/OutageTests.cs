@@ -1,4 +1,5 @@
 using System.Net;
+using System.Runtime.CompilerServices;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using System.Threading.Channels;
@@ -26,18 +27,20 @@ public sealed partial class OutageTests
         _ = HearAsync(stream, heard.Writer);
 
         using var enough = new CancellationTokenSource();
-        var work = Enumerable.Range(0, Clients).Select(client => WorkAsync(host, Customers[client % Customers.Length], client, enough.Token)).ToList();
+        var done = new StrongBox<int>();
+        var work = Enumerable.Range(0, Clients).Select(client => WorkAsync(host, Customers[client % Customers.Length], client, done, enough.Token)).ToList();
         foreach (var signal in new[] { "QUIT", "KILL" })
         {
-            await Task.Delay(TimeSpan.FromSeconds(3), Cancelled);
+            // In full swing: a story more for each client since the last blow.
+            await MoreAsync(done, Clients);
             await host.StopDatabaseAsync(signal);
             await ReadyAsync(host, HttpStatusCode.ServiceUnavailable);
             await ReadyAsync(host, HttpStatusCode.OK);
         }
 
-        await Task.Delay(TimeSpan.FromSeconds(2), Cancelled);
+        await MoreAsync(done, Clients);
         await enough.CancelAsync();
-        var stories = (await Task.WhenAll(work)).SelectMany(done => done).ToList();
+        var stories = (await Task.WhenAll(work)).SelectMany(played => played).ToList();
         stories.Count.ShouldBeGreaterThan(2 * Clients);
         stories.Sum(story => story.Repeats).ShouldBeGreaterThan(0);
         TestContext.Current.TestOutputHelper?.WriteLine($"{stories.Count} stories, {stories.Sum(story => story.Repeats)} requests repeated");
@@ -59,7 +62,7 @@ public sealed partial class OutageTests
 
         await host.Api("katarzyna").WriteAsync($"notes/inquiry/{followed}", new { text = "Po przerwie" });
         await heard.Reader.ReadAllAsync(Cancelled).FirstAsync(line => line.StartsWith("data: inquiry:", StringComparison.Ordinal), Cancelled).AsTask().WaitAsync(TimeSpan.FromSeconds(30), Cancelled);
-        await host.Api("katarzyna").WriteAsync($"inquiries/{followed}/quotes", new { validUntil = DateOnly.FromDateTime(DateTime.UtcNow).AddDays(2) });
+        await host.Api("katarzyna").WriteAsync($"inquiries/{followed}/quotes", new { validUntil = Days.In(2) });
         await Eventually.GetAsync("the reminder, which a job sends", async () => (await host.Api("ewa").ReadAsync("notices")).List("rows").FirstOrDefault(row => row["subject"]!.ToJsonString().Contains("inquiries.reminder.subject")));
     }
 
@@ -138,11 +141,21 @@ public sealed partial class OutageTests
 
     private sealed record Story(string Customer, string Title, string Inquiry, string QuoteNumber, int Repeats);
 
-    private static async Task<List<Story>> WorkAsync(RunningHost host, string customer, int client, CancellationToken enough)
+    private static async Task MoreAsync(StrongBox<int> done, int more)
+    {
+        var goal = Volatile.Read(ref done.Value) + more;
+        await Eventually.GetAsync($"{more} stories more", () => Task.FromResult(Volatile.Read(ref done.Value) >= goal ? done : null));
+    }
+
+    private static async Task<List<Story>> WorkAsync(RunningHost host, string customer, int client, StrongBox<int> done, CancellationToken enough)
     {
         var stories = new List<Story>();
         while (!enough.IsCancellationRequested)
+        {
             stories.Add(await PlayAsync(host, customer, $"Awaria {client}-{stories.Count}-{Guid.NewGuid():N}"));
+            Interlocked.Increment(ref done.Value);
+        }
+
         return stories;
     }
 
@@ -155,7 +168,7 @@ public sealed partial class OutageTests
         var inquiry = (await StubbornAsync(key => api.PostAsync("inquiries", new { productType = Stories.Book, title, customerNumber = "PO-77", items = new[] { new { spec, quantities = new[] { 20m } } } }, key))).Text("id");
         await StubbornAsync(key => api.UploadAsync("inquiry", inquiry, "okładka.txt", "okładka"u8.ToArray(), key));
         await StubbornAsync(key => api.PostAsync($"inquiries/{inquiry}/submit", null, key));
-        await StubbornAsync(key => staff.PostAsync($"inquiries/{inquiry}/quotes", new { validUntil = DateOnly.FromDateTime(DateTime.UtcNow).AddDays(30), message = "" }, key));
+        await StubbornAsync(key => staff.PostAsync($"inquiries/{inquiry}/quotes", new { validUntil = Days.In(30), message = "" }, key));
         var quoted = await StubbornAsync(_ => api.GetAsync($"inquiries/{inquiry}"));
         await StubbornAsync(key => api.AcceptAsync(quoted, 0, key));
         return new Story(customer, title, inquiry, quoted.List("quotes")[0].Text("number"), repeats);

@@ -24,7 +24,7 @@ public sealed class PromiseTests : IAsyncLifetime
         // A Friday noon before the clocks go forward: eight working hours end at noon of the next working day, over a night that lacks an hour.
         var friday = NextSummerTime().AddDays(-2);
         var (first, second, third, fourth) = (Next(friday), Next(Next(friday)), Next(Next(Next(friday))), Next(Next(Next(Next(friday)))));
-        await AtAsync(friday, 12);
+        At(friday, 12);
         var customer = _host.Api("ewa");
         var inquiry = await customer.SubmitAsync("Nad weekendem");
         (await PromiseAsync(inquiry)).Promised.ShouldBe(Instant(first, 12), TimeSpan.FromMinutes(2));
@@ -37,13 +37,13 @@ public sealed class PromiseTests : IAsyncLifetime
         var task = await TaskAsync((await customer.ReadAsync($"inquiries/{inquiry}")).Text("number"));
         var estimator = await EstimatorOfAsync(task);
         await estimator.WriteAsync($"tasks/{task}/start");
-        await AtAsync(first, 10);
+        At(first, 10);
         await estimator.WriteAsync($"tasks/{task}/wait", new { note = "Brakuje pliku okładki" });
         await (await EstimatorOfAsync(other)).WriteAsync($"tasks/{other}/start");
         await (await EstimatorOfAsync(other)).WriteAsync($"tasks/{other}/wait", new { note = "Brakuje pliku okładki" });
         await Eventually.GetAsync("the pause", async () => (await PromiseAsync(inquiry)).Json["paused"]);
-        await AtAsync(second, 10);
-        await Task.Delay(TimeSpan.FromSeconds(3), Cancelled);
+        At(second, 10);
+        await _host.JobRanAsync("FindBrokenPromises");
         (await PromiseAsync(inquiry)).Json["isLate"]!.GetValue<bool>().ShouldBeFalse("what stands still does not pass");
         await estimator.WriteAsync($"tasks/{task}/start");
         var moved = await Eventually.GetAsync("the moved promise", async () => (await PromiseAsync(inquiry)) is { Json: var json } && json.List("moves").Count == 1 ? json : null);
@@ -66,10 +66,10 @@ public sealed class PromiseTests : IAsyncLifetime
         (await _host.MailSayingAsync("ewa", "Papier dojedzie w środę")).ShouldNotBeNull();
 
         // It passes: each side is told once.
-        await AtAsync(fourth, 9);
+        At(fourth, 9);
         var late = await Eventually.GetAsync("word of the delay", async () => (await NoticesAsync("ewa", "inquiries.promise.late", inquiry)) is { Count: > 0 } rows ? rows : null);
         await Eventually.GetAsync("word to the keeper", async () => (await NoticesAsync("piotr", "inquiries.promise.lateStaff", inquiry)) is { Count: > 0 } rows ? rows : null);
-        await Task.Delay(TimeSpan.FromSeconds(3), Cancelled);
+        await _host.JobRanAsync("FindBrokenPromises");
         late.ShouldHaveSingleItem();
         (await NoticesAsync("ewa", "inquiries.promise.late", inquiry)).ShouldHaveSingleItem();
         (await NoticesAsync("piotr", "inquiries.promise.lateStaff", inquiry)).ShouldHaveSingleItem();
@@ -81,8 +81,8 @@ public sealed class PromiseTests : IAsyncLifetime
         (await customer.AcceptAsync(decided, 0)).Ok();
         var number = ending.List("quotes")[0].Text("number");
         await Eventually.GetAsync("the reminder", async () => (await NoticesAsync("ewa", "inquiries.reminder.subject", ending.Text("id"))) is { Count: > 0 } rows ? rows : null);
-        await AtAsync(friday.AddDays(28), 9);
-        await Task.Delay(TimeSpan.FromSeconds(4), Cancelled);
+        At(friday.AddDays(28), 9);
+        await _host.JobRanAsync("RemindOfExpiry");
         (await NoticesAsync("ewa", "inquiries.reminder.subject", ending.Text("id"))).ShouldHaveSingleItem();
         (await NoticesAsync("ewa", "inquiries.reminder.subject", decided.Text("id"))).ShouldBeEmpty();
         _host.Mails().Count(mail => mail.Subject.Contains($"{number} jest ważna")).ShouldBe(1);
@@ -119,11 +119,7 @@ public sealed class PromiseTests : IAsyncLifetime
         throw new ShouldAssertException("Nobody may take the task.");
     }
 
-    private async Task AtAsync(DateOnly day, int hour)
-    {
-        _host.MoveClock(Instant(day, hour) - DateTimeOffset.UtcNow);
-        await Task.Delay(500);
-    }
+    private void At(DateOnly day, int hour) => _host.MoveClockTo(Instant(day, hour));
 
     private static DateTimeOffset Instant(DateOnly day, int hour)
     {
@@ -142,7 +138,7 @@ public sealed class PromiseTests : IAsyncLifetime
     /// <summary>The last Sunday of March, this year or next.</summary>
     private static DateOnly NextSummerTime()
     {
-        var year = DateTime.UtcNow.Year + (DateTime.UtcNow is { Month: > 3 } or { Month: 3, Day: > 20 } ? 1 : 0);
+        var year = Days.Today.Year + (Days.Today is { Month: > 3 } or { Month: 3, Day: > 20 } ? 1 : 0);
         var last = new DateOnly(year, 3, 31);
         return last.AddDays(-(int)last.DayOfWeek);
     }

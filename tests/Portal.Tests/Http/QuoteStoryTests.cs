@@ -88,7 +88,7 @@ public sealed class QuoteStoryTests(SharedHost shared) : HttpTest(shared)
     {
         var ewa = Host.Api("ewa");
         var id = await ewa.SubmitAsync("Za późno");
-        var yesterday = DateOnly.FromDateTime(DateTime.UtcNow).AddDays(-2);
+        var yesterday = Days.In(-2);
 
         (await Host.Api("katarzyna").PostAsync($"inquiries/{id}/quotes", new { validUntil = yesterday })).Problems().ShouldContainKey("validUntil");
         (await ewa.PostAsync($"inquiries/{id}/quotes", new { validUntil = yesterday.AddDays(20) })).Status.ShouldBe(403);

@@ -60,7 +60,7 @@ public sealed class RecalculationTests : IAsyncLifetime
         misfit["misfit"]!.Amount("now").ShouldBeGreaterThan(lines[paper]);
         DeskStories.Leaves(fresh["tree"]!).Single(leaf => leaf.Path == paper).Node.Amount("amount").ShouldBe(555m);
         DeskStories.Leaves(fresh["tree"]!).Single(leaf => leaf.Path == setup).Node.Amount("amount").ShouldBe(11m);
-        var quote = new { validUntil = DateOnly.FromDateTime(DateTime.UtcNow).AddDays(20) };
+        var quote = new { validUntil = Days.In(20) };
         (await _host.Api("tomasz").PostAsync($"inquiries/{id}/quotes", quote)).Problems()["cells"].ShouldHaveSingleItem().ShouldStartWith("Variant A, run of 2,000:");
 
         await katarzyna.WriteAsync($"inquiries/{id}/cells/{cell}/lines/keep", new { path = paper });

@@ -137,8 +137,29 @@ public sealed class RunningHost : IAsyncDisposable
         return new Api(http);
     }
 
-    /// <summary>Moves the host's clock so far ahead of the machine's; it notices within a moment.</summary>
-    public void MoveClock(TimeSpan ahead) => File.WriteAllText(Path.Combine(DataFolder, "clock"), ahead.ToString("c", CultureInfo.InvariantCulture));
+    /// <summary>Moves the host's clock so far ahead of the machine's, from this moment on.</summary>
+    public void MoveClock(TimeSpan ahead)
+    {
+        var file = Path.Combine(DataFolder, "clock");
+        File.WriteAllText(file + ".new", ahead.ToString("c", CultureInfo.InvariantCulture));
+        File.Move(file + ".new", file, overwrite: true);
+    }
+
+    /// <summary>Moves the host's clock to the instant.</summary>
+    public void MoveClockTo(DateTimeOffset instant) => MoveClock(instant - Days.Machine.GetUtcNow());
+
+    /// <summary>
+    /// Waits until the job has run from beginning to end and what it published is delivered: a job is not started beside itself, so that its second
+    /// start from now on is the end of the first.
+    /// </summary>
+    /// <param name="job">The name of its type.</param>
+    public async Task JobRanAsync(string job)
+    {
+        Task<long> StartsAsync() => CountAsync($"select times_triggered from portal.qrtz_simple_triggers where trigger_name like '%{job}%'");
+        var before = await StartsAsync();
+        await Eventually.GetAsync($"a run of {job}", async () => await StartsAsync() >= before + 2 ? job : null);
+        await Eventually.GetAsync("the deliveries of what it published", async () => await CountAsync("select count(*) from portal.outbox where not is_dead") == 0 ? job : null);
+    }
 
     public async ValueTask DisposeAsync()
     {

@@ -49,7 +49,7 @@ public sealed class StartPageTests(SharedHost shared) : HttpTest(shared)
     {
         var (staff, customer) = (Host.Api("katarzyna"), Host.Api("petra.dvorakova"));
         var soon = await customer.SubmitAsync("Expires soon");
-        var day = DateOnly.FromDateTime(DateTime.UtcNow).AddDays(3);
+        var day = Days.In(3);
         await staff.WriteAsync($"inquiries/{soon}/quotes", new { validUntil = day, message = "" });
         var late = await customer.SubmitAsync("Waits for an answer");
         (await staff.ReadAsync("inquiries/desk")).List("soon").ShouldContain(row => row.Text("inquiryId") == soon);

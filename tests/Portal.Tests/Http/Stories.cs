@@ -34,7 +34,7 @@ internal static class Stories
     }
 
     public static async Task PublishAsync(this Api staff, string inquiry, string message = "") =>
-        await staff.WriteAsync($"inquiries/{inquiry}/quotes", new { validUntil = DateOnly.FromDateTime(DateTime.UtcNow).AddDays(30), message });
+        await staff.WriteAsync($"inquiries/{inquiry}/quotes", new { validUntil = Days.In(30), message });
 
     /// <summary>A quote of the customer's that waits for the decision, as they see its inquiry.</summary>
     public static async Task<JsonNode> QuotedAsync(this RunningHost host, string customer, string title, decimal[]? quantities = null, object[]? alternatives = null)

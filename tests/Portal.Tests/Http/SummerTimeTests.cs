@@ -30,7 +30,7 @@ public sealed class SummerTimeTests
     /// <summary>The days from next week on that don't have 24 hours.</summary>
     private static IEnumerable<(DateOnly Day, int Hours)> Changes(TimeZoneInfo zone)
     {
-        for (var day = DateOnly.FromDateTime(DateTime.UtcNow).AddDays(7); ; day = day.AddDays(1))
+        for (var day = Days.In(7); ; day = day.AddDays(1))
         {
             if ((int)(Instant(zone, day.AddDays(1), 0) - Instant(zone, day, 0)).TotalHours is var hours and not 24)
                 yield return (day, hours);
@@ -52,7 +52,7 @@ public sealed class SummerTimeTests
         {
             // Sent at noon of the Friday, eight working hours end at noon of the next working day, whatever the clocks do meanwhile.
             var friday = change.AddDays(-2);
-            await AtAsync(Instant(zone, friday, 12));
+            host.MoveClockTo(Instant(zone, friday, 12));
             var promised = await host.Api(Customer).SubmitAsync($"Nad weekendem {change:O}");
             var due = Instant(zone, NextWorkingDay(friday), 12);
             DateTimeOffset.Parse((await host.Api(Customer).ReadAsync($"inquiries/{promised}/promise")).Text("promised"), CultureInfo.InvariantCulture).ShouldBe(due, 5 * Minute);
@@ -62,7 +62,7 @@ public sealed class SummerTimeTests
             page.ShouldMatch($">{NextWorkingDay(friday).ToString("d", CultureInfo.GetCultureInfo("pl-PL"))} 12:0\\d<");
 
             var (eve, day) = (await QuoteAsync(Customer, change.AddDays(-1)), await QuoteAsync(Customer, change));
-            await AtAsync(Instant(zone, change.AddDays(-1), 12));
+            host.MoveClockTo(Instant(zone, change.AddDays(-1), 12));
             var digested = (await QuoteAsync("petra", change.AddDays(30))).List("quotes")[0].Text("number");
             await Eventually.GetAsync("the notice", async () => (await host.Api("petra").ReadAsync("notices")).List("rows").FirstOrDefault(row => row["subject"]!.ToJsonString().Contains(digested)));
 
@@ -72,7 +72,7 @@ public sealed class SummerTimeTests
             (hour - Instant(zone, change, 0)).ShouldBeInRange(TimeSpan.FromHours(2), TimeSpan.FromHours(3));
             await RunJobsAsync(hour - Minute);
             Digests(digested).ShouldBe(0);
-            await AtAsync(hour);
+            host.MoveClockTo(hour);
             await Eventually.GetAsync("the digest", () => Task.FromResult(Digests(digested) > 0 ? host : null));
             await RunJobsAsync(hour + (61 * Minute));
             await ShouldEndAsync(day, Instant(zone, change.AddDays(1), 0));
@@ -83,9 +83,9 @@ public sealed class SummerTimeTests
         /// <summary>A minute before its end one of two lines is accepted, a minute after it the other is not any more.</summary>
         private async Task ShouldEndAsync(System.Text.Json.Nodes.JsonNode quoted, DateTimeOffset end)
         {
-            await AtAsync(end - Minute);
+            host.MoveClockTo(end - Minute);
             (await host.Api(Customer).AcceptAsync(quoted, 0)).Ok();
-            await AtAsync(end + Minute);
+            host.MoveClockTo(end + Minute);
             (await host.Api(Customer).AcceptAsync(quoted, 1)).Problems();
         }
 
@@ -98,21 +98,12 @@ public sealed class SummerTimeTests
 
         private int Digests(string number) => host.Mails().Count(mail => mail.To.Contains(host.Person("petra").Email) && mail.Text.Contains(number));
 
-        private async Task AtAsync(DateTimeOffset instant)
+        /// <summary>Moves the clock and lets the digest's job run.</summary>
+        private Task RunJobsAsync(DateTimeOffset instant)
         {
-            host.MoveClock(instant - DateTimeOffset.UtcNow);
-            await Task.Delay(500, TestContext.Current.CancellationToken);
+            host.MoveClockTo(instant);
+            return host.JobRanAsync("SendDigests");
         }
-
-        /// <summary>Moves the clock and lets the digest's job run twice: the second run began after the clock was moved for certain.</summary>
-        private async Task RunJobsAsync(DateTimeOffset instant)
-        {
-            await AtAsync(instant);
-            var before = await RunsAsync();
-            await Eventually.GetAsync("two runs of the job", async () => await RunsAsync() >= before + 2 ? host : null);
-        }
-
-        private Task<long> RunsAsync() => host.CountAsync("select times_triggered from portal.qrtz_simple_triggers where trigger_name like '%SendDigests%'");
 
         private static DateOnly NextWorkingDay(DateOnly day)
         {

@@ -90,20 +90,19 @@ public sealed class WatchTests : IAsyncLifetime
     private async Task<int> ToldAsync(string person, string kind, JsonNode task) =>
         (await _host.Api(person).ReadAsync("notices")).List("rows").Count(row => row.Text("kind") == kind && row.Text("address") == $"/tasks/{task.Text("id")}");
 
-    /// <summary>The jobs run every second: what they would do too much they have done by then.</summary>
-    private static Task SettleAsync() => Task.Delay(TimeSpan.FromSeconds(3), TestContext.Current.CancellationToken);
+    /// <summary>What the job would do too much it has done by then.</summary>
+    private Task SettleAsync() => _host.JobRanAsync("RemindOfTasks");
 
     private async Task AtAsync(DateOnly day, int hour, int minute = 0)
     {
         var local = day.ToDateTime(new TimeOnly(hour, minute));
-        _host.MoveClock(new DateTimeOffset(local, Warsaw.GetUtcOffset(local)) - DateTimeOffset.UtcNow);
-        await Task.Delay(500, TestContext.Current.CancellationToken);
+        _host.MoveClockTo(new DateTimeOffset(local, Warsaw.GetUtcOffset(local)));
     }
 
     /// <summary>A Monday that is worked, as is the day after it.</summary>
     private static DateOnly Monday()
     {
-        var day = DateOnly.FromDateTime(DateTime.UtcNow).AddDays(14);
+        var day = Days.In(14);
         while (day.DayOfWeek != DayOfWeek.Monday || IsFree(day) || IsFree(day.AddDays(1)))
             day = day.AddDays(1);
         return day;

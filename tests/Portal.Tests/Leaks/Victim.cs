@@ -52,7 +52,7 @@ internal sealed class Victim
         (await api.DownloadAsync($"files/{own.Text("id")}/preview")).ShouldNotBeEmpty();
         var kept = (await staff.UploadAsync("inquiry", inquiry, victim.Hide("notatka") + ".txt", Text)).Ok();
         victim.Ids["views"] = (await api.WriteAsync("views", new { list = "inquiries", name = victim.Mark("widok"), query = "q=a" })).GetValue<string>();
-        var far = DateOnly.FromDateTime(DateTime.UtcNow).AddDays(300);
+        var far = Days.In(300);
         victim.Ids["absences"] = (await admin.ReadAsync("absences")).List("rows").FirstOrDefault()?.Text("id") ?? (await admin.WriteAsync("absences", new { from = far, until = far })).GetValue<string>();
         victim.Ids["documents"] = document;
         // What failed on its way is the administrator's alone, whichever it is.
@@ -121,7 +121,7 @@ internal sealed class Victim
             path = "cost/overhead",
             amount = 1,
             label = "obce",
-            validUntil = DateOnly.FromDateTime(DateTime.UtcNow).AddDays(9),
+            validUntil = Days.In(9),
             lines = new[] { quote.List("lines")[1].Text("id") },
             items = new[] { new { quantities = new[] { 1 } } },
             milestone = "ready",
