@@ -2,8 +2,8 @@ using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
 using Microsoft.Playwright;
-using Xunit;
 using Portal.Tests.Http;
+using Xunit;
 using static Microsoft.Playwright.Assertions;
 
 namespace Portal.EndToEnd.Tests;

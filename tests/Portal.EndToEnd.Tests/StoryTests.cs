@@ -1,9 +1,9 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using Microsoft.Playwright;
+using Portal.Tests.Http;
 using Shouldly;
 using Xunit;
-using Portal.Tests.Http;
 using static Microsoft.Playwright.Assertions;
 
 namespace Portal.EndToEnd.Tests;

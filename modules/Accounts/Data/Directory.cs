@@ -6,33 +6,13 @@ namespace Portal.Accounts;
 /// Cards of all people and names of all companies, in memory: faces stand on every page. Loaded as the system and guarded on the way out, because
 /// a customer must see the staff who handle their matters and never another customer's people.
 /// </summary>
-internal sealed class Directory
+internal sealed class Directory(IServiceScopeFactory scopes, PgListener listener) : InMemory<Directory.Content>(scopes, listener, "accounts", Topic)
 {
     public const string Topic = "directory";
 
-    private readonly IServiceScopeFactory _scopes;
-    private volatile Task<Content>? _content;
-
-    public Directory(IServiceScopeFactory scopes, PgListener listener)
+    protected override async Task<Content> LoadAsync(IServiceProvider services)
     {
-        _scopes = scopes;
-        listener.Touched += topic =>
-        {
-            if (topic is Topic or PgListener.Everything)
-                _content = null;
-        };
-    }
-
-    public Task<Content> ReadAsync()
-    {
-        var content = _content;
-        return content is { IsFaulted: false } ? content : _content = LoadAsync();
-    }
-
-    private async Task<Content> LoadAsync()
-    {
-        await using var scope = _scopes.AsSystem("accounts", "directory");
-        var db = scope.ServiceProvider.GetRequiredService<AccountsDb>();
+        var db = services.GetRequiredService<AccountsDb>();
         var people = await db.People.AsNoTracking().ToListAsync();
         var memberships = await db.Memberships.AsNoTracking().Include(row => row.Company).ToListAsync();
         var roles = await db.Roles.AsNoTracking().ToListAsync();

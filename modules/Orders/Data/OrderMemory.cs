@@ -5,7 +5,8 @@ namespace Portal.Orders;
 /// <summary>Reads how a company's last order went out.</summary>
 internal sealed class OrderMemory(OrdersDb db) : IOrderMemory
 {
-    private const int MostCentres = 30;
+    // A form is drawn with these: what a company ordered years ago is not gone through for it.
+    private const int Remembered = 200, MostCentres = 30;
 
     public Task<LastOrder?> LastAsync(Guid companyId, CancellationToken cancellation) =>
         db.Orders.AsNoTracking().Where(order => order.CompanyId == companyId).OrderByDescending(order => order.Id)
@@ -13,11 +14,12 @@ internal sealed class OrderMemory(OrdersDb db) : IOrderMemory
 
     public async Task<OrderChoices> ChoicesAsync(Guid companyId, CancellationToken cancellation)
     {
-        var orders = db.Orders.AsNoTracking().Where(order => order.CompanyId == companyId);
-        var last = await orders.OrderByDescending(order => order.Id).Select(order => order.DeliveryMethod).FirstOrDefaultAsync(cancellation);
         var methods = await db.Carriers.AsNoTracking().Where(carrier => carrier.IsActive).Select(carrier => carrier.Name).ToListAsync(cancellation);
-        var centres = await orders.Where(order => order.CostCentre != null).GroupBy(order => order.CostCentre!).Select(group => new { group.Key, Last = group.Max(order => order.PlacedAt) })
-            .OrderByDescending(row => row.Last).Take(MostCentres).Select(row => row.Key).ToListAsync(cancellation);
-        return new([.. methods.OrderByDescending(method => method == last).ThenBy(method => method, StringComparer.CurrentCulture)], centres);
+        var orders = await db.Orders.AsNoTracking().Where(order => order.CompanyId == companyId).OrderByDescending(order => order.Id).Take(Remembered)
+            .Select(order => new { order.DeliveryMethod, order.CostCentre }).ToListAsync(cancellation);
+        var last = orders.FirstOrDefault()?.DeliveryMethod;
+        return new(
+            [.. methods.OrderByDescending(method => method == last).ThenBy(method => method, StringComparer.CurrentCulture)],
+            [.. orders.Select(order => order.CostCentre).OfType<string>().Distinct().Take(MostCentres)]);
     }
 }

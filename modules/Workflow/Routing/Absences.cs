@@ -29,36 +29,14 @@ internal sealed class Away(IEnumerable<Absence> absences, DateOnly day)
 }
 
 /// <summary>Absences that are not over, in memory: a face asks for them on every page. Loaded as the system, dropped when one changes on any host.</summary>
-internal sealed class AbsencesInMemory
+internal sealed class AbsencesInMemory(IServiceScopeFactory scopes, PgListener listener) : InMemory<IReadOnlyList<Absence>>(scopes, listener, "workflow", Topic)
 {
     public const string Topic = "absences";
 
-    private readonly IServiceScopeFactory _scopes;
-    private volatile Task<IReadOnlyList<Absence>>? _content;
-
-    public AbsencesInMemory(IServiceScopeFactory scopes, PgListener listener)
+    protected override async Task<IReadOnlyList<Absence>> LoadAsync(IServiceProvider services)
     {
-        _scopes = scopes;
-        listener.Touched += topic =>
-        {
-            if (topic is Topic or PgListener.Everything)
-                Forget();
-        };
-    }
-
-    public void Forget() => _content = null;
-
-    public Task<IReadOnlyList<Absence>> ReadAsync()
-    {
-        var content = _content;
-        return content is { IsFaulted: false } ? content : _content = LoadAsync();
-    }
-
-    private async Task<IReadOnlyList<Absence>> LoadAsync()
-    {
-        await using var scope = _scopes.AsSystem("workflow", "absences");
-        var today = scope.ServiceProvider.GetRequiredService<OperatorClock>().Today;
-        return await scope.ServiceProvider.GetRequiredService<WorkflowDb>().Absences.AsNoTracking().Where(absence => absence.Until >= today).ToListAsync();
+        var today = services.GetRequiredService<OperatorClock>().Today;
+        return await services.GetRequiredService<WorkflowDb>().Absences.AsNoTracking().Where(absence => absence.Until >= today).ToListAsync();
     }
 }
 

@@ -77,7 +77,7 @@ internal sealed class AcceptQuoteHandler(
         var company = await companies.FindAsync(inquiry.CompanyId, cancellation) ?? throw new NotFoundException();
         var number = CustomerNumber(request, inquiry);
         await demands.CheckAsync(inquiry.CompanyId, number, request.CostCentre, request.RequestedDate, request.DeliveryMethod.Trim(), cancellation);
-        var delivery = Delivery(request, inquiry, company, await demands.LastAsync(inquiry.CompanyId, cancellation));
+        var delivery = await DeliveryAsync(request, inquiry, company, cancellation);
 
         var accepted = inquiry.AcceptedCells();
         var (person, signature) = await signing.SignAsync(request, inquiry, quote, cancellation);
@@ -125,11 +125,11 @@ internal sealed class AcceptQuoteHandler(
     private static string? CustomerNumber(AcceptQuote request, Inquiry inquiry) =>
         request.CustomerNumber.Trim() is { Length: > 0 } own ? own : inquiry.CustomerNumber is { Length: > 0 } earlier ? earlier : null;
 
-    private static AddressLines Delivery(AcceptQuote request, Inquiry inquiry, CompanyCard company, LastOrder? last)
+    private async Task<AddressLines> DeliveryAsync(AcceptQuote request, Inquiry inquiry, CompanyCard company, CancellationToken cancellation)
     {
         if (request.DeliveryAddressId is null && inquiry.Delivery is { } chosen)
             return chosen;
-        var address = request.DeliveryAddressId is { } id ? company.Addresses.FirstOrDefault(it => it.Id == id) : OrderDemands.Proposed(company, last);
+        var address = request.DeliveryAddressId is { } id ? company.Addresses.FirstOrDefault(it => it.Id == id) : OrderDemands.Proposed(company, await demands.LastAsync(company.Id, cancellation));
         return (address ?? throw new RuleBroken(nameof(AcceptQuote.DeliveryAddressId), "inquiries.noAddress")).Lines();
     }
 }
