@@ -155,10 +155,10 @@ public abstract class ModuleDb : DbContext
         ChangeTracker.DetectChanges();
         RefuseForeignRows();
         AuditTrail.Record(this, _services!);
-        var wakesOutbox = ChangeTracker.Entries<OutboxMessage>().Any(entry => entry.State == EntityState.Added);
+        var lanes = ChangeTracker.Entries<OutboxMessage>().Where(entry => entry.State == EntityState.Added).Select(entry => _services!.Consumers.Named(entry.Entity.Consumer)!.Lane).Distinct().ToList();
         var count = await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
-        if (wakesOutbox || _touched.Count > 0)
-            await NotifyAsync(wakesOutbox, cancellationToken);
+        if (lanes.Count > 0 || _touched.Count > 0)
+            await NotifyAsync(lanes, cancellationToken);
         _touched.Clear();
         return count;
     }
@@ -181,10 +181,10 @@ public abstract class ModuleDb : DbContext
     }
 
     /// <summary>In one statement, sent at commit.</summary>
-    private async Task NotifyAsync(bool wakesOutbox, CancellationToken cancellation)
+    private async Task NotifyAsync(IReadOnlyCollection<string> lanes, CancellationToken cancellation)
     {
-        string[] payloads = [.. _touched, .. wakesOutbox ? [""] : Array.Empty<string>()];
-        string[] channels = [.. _touched.Select(_ => PgListener.LiveChannel), .. wakesOutbox ? [PgListener.OutboxChannel] : Array.Empty<string>()];
+        string[] payloads = [.. _touched, .. lanes];
+        string[] channels = [.. _touched.Select(_ => PgListener.LiveChannel), .. lanes.Select(_ => PgListener.OutboxChannel)];
         await Database.ExecuteSqlAsync($"select pg_notify(told.channel, told.payload) from unnest({channels}, {payloads}) as told(channel, payload)", cancellation);
     }
 }

@@ -1,6 +1,7 @@
 using System.Reflection;
 using Microsoft.Extensions.DependencyInjection;
 using Portal.Contracts;
+using Portal.Kernel.Mail;
 
 namespace Portal.Kernel;
 
@@ -13,6 +14,9 @@ public interface IConsumer<in TEvent>
 
 internal sealed record ConsumerRegistration(string Name, Type Event, Type Handler, string Module)
 {
+    /// <summary>Whose workers deliver to it: mails have their own, for a mail server may let each wait for its whole patience, and orders must not stand in line behind that.</summary>
+    public string Lane { get; } = Event == typeof(LetterWritten) ? "mail" : "events";
+
     private readonly MethodInfo _handle = typeof(IConsumer<>).MakeGenericType(Event).GetMethod(nameof(IConsumer<IEvent>.HandleAsync))!;
 
     public Task InvokeAsync(IServiceProvider services, object happened, CancellationToken cancellation) =>
@@ -27,8 +31,8 @@ public sealed class ConsumerRegistry
 
     internal IEnumerable<ConsumerRegistration> Of(Type happened) => _byEvent.TryGetValue(happened, out var list) ? list : [];
 
-    /// <summary>The consumers this host can deliver to.</summary>
-    internal string[] Names => [.. _byName.Keys];
+    /// <summary>The consumers this host can deliver to, by lane.</summary>
+    internal ILookup<string, string> Lanes => _byName.Values.ToLookup(consumer => consumer.Lane, consumer => consumer.Name);
 
     internal ConsumerRegistration? Named(string name) => _byName.GetValueOrDefault(name);
 

@@ -9,8 +9,7 @@ namespace Portal.Kernel;
 
 /// <summary>
 /// Delivers events. Taking the row and handling it are one transaction, so a host that dies leaves the row to another; rows are passed over while
-/// another worker holds them. A failure is tried again with growing pauses, then kept as dead with its reason. Mails have workers of their own: a mail
-/// server may let each wait for its whole patience, and orders must not stand in line behind that.
+/// another worker holds them. A failure is tried again with growing pauses, then kept as dead with its reason.
 /// </summary>
 internal sealed class OutboxWorker(IServiceScopeFactory scopes, NpgsqlDataSource source, ConsumerRegistry consumers, PgListener listener, TimeProvider clock, Drill drill, IHostApplicationLifetime lifetime, ILogger<OutboxWorker> log)
     : BackgroundService
@@ -35,18 +34,43 @@ internal sealed class OutboxWorker(IServiceScopeFactory scopes, NpgsqlDataSource
         var started = new TaskCompletionSource();
         await using (lifetime.ApplicationStarted.Register(started.SetResult))
             await started.Task.WaitAsync(stoppingToken);
-        var lanes = consumers.Names.ToLookup(name => consumers.Named(name)!.Event == typeof(LetterWritten)).Select(lane => lane.ToArray());
-        await Task.WhenAll(lanes.SelectMany(lane => Enumerable.Range(0, Workers).Select(_ => Task.Run(() => RunAsync(lane, stoppingToken), stoppingToken))));
+        await Task.WhenAll(consumers.Lanes.Select(lane => RunAsync(lane.Key, [.. lane], stoppingToken)));
     }
 
-    private async Task RunAsync(string[] lane, CancellationToken stopping)
+    private async Task RunAsync(string lane, string[] names, CancellationToken stopping)
+    {
+        // Whoever finds something wakes the next, so that one event does not set all of them asking.
+        using var wake = new SemaphoreSlim(0);
+        void Wake()
+        {
+            if (wake.CurrentCount == 0)
+                wake.Release();
+        }
+
+        void Waits(string where)
+        {
+            if (where == lane || where == PgListener.Everything)
+                Wake();
+        }
+
+        listener.OutboxWaits += Waits;
+        try
+        {
+            await Task.WhenAll(Enumerable.Range(0, Workers).Select(_ => Task.Run(() => WorkAsync(names, wake, Wake, stopping), stopping)));
+        }
+        finally
+        {
+            listener.OutboxWaits -= Waits;
+        }
+    }
+
+    private async Task WorkAsync(string[] names, SemaphoreSlim waits, Action wakeNext, CancellationToken stopping)
     {
         while (!stopping.IsCancellationRequested)
         {
-            var woken = listener.OutboxWakes();
             try
             {
-                while (await DeliverOneAsync(lane, stopping))
+                while (await DeliverOneAsync(names, wakeNext, stopping))
                 {
                 }
             }
@@ -55,11 +79,11 @@ internal sealed class OutboxWorker(IServiceScopeFactory scopes, NpgsqlDataSource
                 log.LogWarning(exception, "The outbox could not be read");
             }
 
-            await Task.WhenAny(woken, Task.Delay(TimeSpan.FromSeconds(2), clock, stopping));
+            await waits.WaitAsync(TimeSpan.FromSeconds(2), stopping);
         }
     }
 
-    private async Task<bool> DeliverOneAsync(string[] lane, CancellationToken stopping)
+    private async Task<bool> DeliverOneAsync(string[] names, Action found, CancellationToken stopping)
     {
         await using var scope = scopes.CreateAsyncScope();
         var session = scope.ServiceProvider.GetRequiredService<DbSession>();
@@ -72,7 +96,7 @@ internal sealed class OutboxWorker(IServiceScopeFactory scopes, NpgsqlDataSource
         await using (var take = session.CreateCommand(Take))
         {
             take.Parameters.Add(new() { Value = clock.GetUtcNow() });
-            take.Parameters.Add(new() { Value = lane });
+            take.Parameters.Add(new() { Value = names });
             await using var reader = await take.ExecuteReaderAsync(stopping);
             if (!await reader.ReadAsync(stopping))
                 return false;
@@ -82,6 +106,8 @@ internal sealed class OutboxWorker(IServiceScopeFactory scopes, NpgsqlDataSource
             attempts = reader.GetInt32(3);
             createdAt = reader.GetFieldValue<DateTimeOffset>(4);
         }
+
+        found();
 
         try
         {

@@ -21,13 +21,11 @@ public sealed class PgListener(NpgsqlDataSource source, TimeProvider clock, ILog
     private readonly List<Follower> _followers = [];
     private readonly Dictionary<string, DateTimeOffset> _touchedAt = [];
     private DateTimeOffset _deafUntil;
-    private volatile TaskCompletionSource _outbox = new(TaskCreationOptions.RunContinuationsAsynchronously);
-
     /// <summary>Raised for every topic touched by any host, and with <see cref="Everything"/>. Keep it short: it runs on the listening connection.</summary>
     public event Action<string>? Touched;
 
-    /// <summary>Completes when new events wait.</summary>
-    internal Task OutboxWakes() => _outbox.Task;
+    /// <summary>Raised with the lane in which new events wait, and with <see cref="Everything"/>.</summary>
+    internal event Action<string>? OutboxWaits;
 
     /// <summary>Follows topics until disposed; the reader gets each touched topic. A slow reader loses repeats, never the last one.</summary>
     public Follower Follow(params string[] topics)
@@ -85,7 +83,7 @@ public sealed class PgListener(NpgsqlDataSource source, TimeProvider clock, ILog
 
     private void HearAgain()
     {
-        WakeOutbox();
+        OutboxWaits?.Invoke(Everything);
         Touched?.Invoke(Everything);
         lock (_lock)
         {
@@ -102,7 +100,7 @@ public sealed class PgListener(NpgsqlDataSource source, TimeProvider clock, ILog
     {
         if (channel == OutboxChannel)
         {
-            WakeOutbox();
+            OutboxWaits?.Invoke(payload);
             return;
         }
 
@@ -121,9 +119,6 @@ public sealed class PgListener(NpgsqlDataSource source, TimeProvider clock, ILog
                 follower.Writer.TryWrite(payload);
         }
     }
-
-    private void WakeOutbox() =>
-        Interlocked.Exchange(ref _outbox, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)).TrySetResult();
 
     /// <summary>Someone following topics.</summary>
     public sealed class Follower : IDisposable

@@ -80,8 +80,17 @@ internal sealed class People(Directory directory, Caller caller) : IPeople
 
 internal sealed class Companies(AccountsDb db, Directory directory) : ICompanies
 {
-    public async Task<CompanyCard?> FindAsync(Guid companyId, CancellationToken cancellation) =>
-        await db.Companies.AsNoTracking().Include(company => company.Addresses).FirstOrDefaultAsync(company => company.Id == companyId, cancellation) is { } company ? Card(company) : null;
+    private static readonly Prepared<AccountsDb, Guid, Company> One = new((db, id) => db.Companies.AsNoTracking().Include(company => company.Addresses).Where(company => company.Id == id));
+
+    // Several modules ask for the same company on the way of one request.
+    private (Guid Id, CompanyCard? Card)? _last;
+
+    public async Task<CompanyCard?> FindAsync(Guid companyId, CancellationToken cancellation)
+    {
+        if (_last is not { } last || last.Id != companyId)
+            _last = last = (companyId, await One.FirstOrDefaultAsync(db, companyId, cancellation) is { } company ? Card(company) : null);
+        return last.Card;
+    }
 
     public async Task<IReadOnlyDictionary<Guid, string>> NamesAsync(IReadOnlyCollection<Guid> companyIds, CancellationToken cancellation)
     {

@@ -5,6 +5,9 @@ namespace Portal.Catalog;
 
 internal sealed class Calculations(CatalogDb db, DictionaryStore dictionaries, IProductTypes types, Plugins plugins, TimeProvider clock) : ICalculations
 {
+    private static readonly Prepared<CatalogDb, Guid[], CalculationCard> Cards = new((db, ids) => db.Calculations.AsNoTracking().Where(row => ids.Contains(row.Id))
+        .Select(row => new CalculationCard(row.Id, row.Quantity, row.State, row.Cost, row.Currency, row.Terms, row.Warnings, row.SnapshotId)));
+
     public Task<DictionarySet> DictionariesAsync(string productType, CancellationToken cancellation) => dictionaries.CurrentAsync(productType);
 
     public async Task<IReadOnlyList<SpecProblem>> CheckAsync(string productType, Spec spec, IReadOnlyCollection<decimal> quantities, CancellationToken cancellation)
@@ -66,8 +69,7 @@ internal sealed class Calculations(CatalogDb db, DictionaryStore dictionaries, I
     }
 
     public async Task<IReadOnlyDictionary<Guid, CalculationCard>> FindAsync(IReadOnlyCollection<Guid> ids, CancellationToken cancellation) =>
-        await db.Calculations.AsNoTracking().Where(row => ids.Contains(row.Id))
-            .Select(row => new CalculationCard(row.Id, row.Quantity, row.State, row.Cost, row.Currency, row.Terms, row.Warnings, row.SnapshotId)).ToDictionaryAsync(card => card.Id, cancellation);
+        (await Cards.ListAsync(db, [.. ids], cancellation)).ToDictionary(card => card.Id);
 
     public async Task<CalculationDetail?> DetailAsync(Guid id, CancellationToken cancellation)
     {

@@ -27,6 +27,8 @@ public enum StepPlace
 /// <summary>Says where inquiries stand. All that a customer reads of an inquiry's state comes from here.</summary>
 internal sealed class InquiryStatuses(InquiriesDb db, StepRulesInMemory memory, Caller caller, Texts texts)
 {
+    private static readonly Prepared<InquiriesDb, Guid, StepReached> Reached = new((db, id) => db.Steps.AsNoTracking().Where(step => step.InquiryId == id));
+
     // The way of every inquiry; the others stand on the line only while they are true.
     private static readonly InquiryStep[] Way = [InquiryStep.InCalculation, InquiryStep.Quoted, InquiryStep.Decided];
 
@@ -45,7 +47,7 @@ internal sealed class InquiryStatuses(InquiriesDb db, StepRulesInMemory memory, 
     public async Task<IReadOnlyList<StatusStep>> LineAsync(Inquiry inquiry, CancellationToken cancellation)
     {
         var rules = await memory.ReadAsync();
-        var reached = await db.Steps.AsNoTracking().Where(step => step.InquiryId == inquiry.Id).ToListAsync(cancellation);
+        var reached = await Reached.ListAsync(db, inquiry.Id, cancellation);
         var steps = InOrder(reached.Where(step => IsTold(rules, step.Step, step.CompanyId))).ToList();
         if (steps.Count == 0)
             return [];

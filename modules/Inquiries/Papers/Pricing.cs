@@ -6,13 +6,16 @@ namespace Portal.Inquiries;
 /// <summary>Prices of cells as they would be quoted today, for staff.</summary>
 internal sealed class Pricing(InquiriesDb db, ICalculations calculations, IRates rates, OperatorClock clock, IConfiguration configuration)
 {
+    private static readonly Prepared<InquiriesDb, Guid, CellPricing> OfInquiry = new((db, id) => db.Pricings.AsNoTracking().Where(row => row.InquiryId == id));
+    private static readonly Prepared<InquiriesDb, Guid, CellPricing> OfCell = new((db, cell) => db.Pricings.AsNoTracking().Where(row => row.CellId == cell));
+
     /// <summary>What is left of a price below this, in percent of the price, is quoted with approval only.</summary>
     public decimal FloorPercent { get; } = configuration.GetValue("Portal:Inquiries:MarginFloorPercent", 10m);
 
     /// <param name="only">One cell instead of all.</param>
     public async Task<IReadOnlyDictionary<Guid, CellPrice>> OfAsync(Inquiry inquiry, CancellationToken cancellation, Guid? only = null)
     {
-        var pricings = await db.Pricings.AsNoTracking().Where(row => row.InquiryId == inquiry.Id && (only == null || row.CellId == only)).ToListAsync(cancellation);
+        var pricings = only is { } cell ? await OfCell.ListAsync(db, cell, cancellation) : await OfInquiry.ListAsync(db, inquiry.Id, cancellation);
         var cards = await calculations.FindAsync([.. pricings.Select(row => row.CalculationId)], cancellation);
         var quantities = inquiry.Cells.ToDictionary(cell => cell.Id, cell => cell.Quantity);
         var currency = cards.Values.FirstOrDefault()?.Currency ?? inquiry.Currency;

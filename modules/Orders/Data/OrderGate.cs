@@ -7,6 +7,8 @@ namespace Portal.Orders;
 /// <summary>What stands against a new order of a company: a block, the credit limit, the least amount.</summary>
 internal sealed class OrderGate(OrdersDb db, ICompanies companies, IOptions<OrdersOptions> options) : IOrderGate
 {
+    private static readonly Prepared<OrdersDb, Guid, ClientTerms> TermsOf = new((db, company) => db.Terms.AsNoTracking().Where(terms => terms.CompanyId == company));
+
     public async Task<IReadOnlyList<Phrase>> CheckAsync(Guid companyId, Money net, CancellationToken cancellation)
     {
         var company = await companies.FindAsync(companyId, cancellation) ?? throw new NotFoundException();
@@ -29,7 +31,7 @@ internal sealed class OrderGate(OrdersDb db, ICompanies companies, IOptions<Orde
     }
 
     public async Task<IReadOnlyList<(string Field, Phrase Message)>> MissingAsync(Guid companyId, IReadOnlyDictionary<string, string?> given, CancellationToken cancellation) =>
-        await db.Terms.AsNoTracking().FirstOrDefaultAsync(terms => terms.CompanyId == companyId, cancellation) is { } terms ? [.. terms.Missing(given)] : [];
+        await TermsOf.FirstOrDefaultAsync(db, companyId, cancellation) is { } terms ? [.. terms.Missing(given)] : [];
 
     // A phrase carries no money, and the amount is to be written in the reader's signs whoever reads it when: two arguments of a text of its own.
     private static Phrase Show(decimal amount, string currency) => new("order.amount", amount, currency);

@@ -8,9 +8,10 @@ internal sealed class OrderMemory(OrdersDb db) : IOrderMemory
     // A form is drawn with these: what a company ordered years ago is not gone through for it.
     private const int Remembered = 200, MostCentres = 30;
 
-    public Task<LastOrder?> LastAsync(Guid companyId, CancellationToken cancellation) =>
-        db.Orders.AsNoTracking().Where(order => order.CompanyId == companyId).OrderByDescending(order => order.Id)
-            .Select(order => new LastOrder(order.DeliveryAddress, order.DeliveryMethod, order.CostCentre)).FirstOrDefaultAsync(cancellation);
+    private static readonly Prepared<OrdersDb, Guid, LastOrder> Last = new((db, company) => db.Orders.AsNoTracking().Where(order => order.CompanyId == company).OrderByDescending(order => order.Id)
+        .Select(order => new LastOrder(order.DeliveryAddress, order.DeliveryMethod, order.CostCentre)).Take(1));
+
+    public Task<LastOrder?> LastAsync(Guid companyId, CancellationToken cancellation) => Last.FirstOrDefaultAsync(db, companyId, cancellation);
 
     public async Task<OrderChoices> ChoicesAsync(Guid companyId, CancellationToken cancellation)
     {

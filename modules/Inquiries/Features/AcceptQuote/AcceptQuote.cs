@@ -61,13 +61,15 @@ internal sealed class AcceptQuoteValidator : AbstractValidator<AcceptQuote>
 internal sealed class AcceptQuoteHandler(
     InquiriesDb db, Signing signing, Caller caller, ICompanies companies, IEnumerable<IOrderGate> gates, OrderDemands demands, IWorkDesk desk, Negotiation negotiation, Contracts.Catalog.IProductTypes types, TimeProvider clock) : IRequestHandler<AcceptQuote, AcceptQuote.Result>
 {
+    private static readonly Prepared<InquiriesDb, Guid, Inquiry> WithQuotes = new((db, id) => db.Inquiries.Include(row => row.Quotes).ThenInclude(row => row.Lines).Where(row => row.Id == id));
+
     public async Task<AcceptQuote.Result> Handle(AcceptQuote request, CancellationToken cancellation)
     {
         var now = clock.GetUtcNow();
 
         // Two acceptances of one inquiry take turns, so that the second sees what the first took.
         await db.LockAsync(request.InquiryId, cancellation);
-        var inquiry = await db.Inquiries.Include(row => row.Quotes).ThenInclude(row => row.Lines).FirstOrDefaultAsync(row => row.Id == request.InquiryId, cancellation) ?? throw new NotFoundException();
+        var inquiry = await WithQuotes.FirstOrDefaultAsync(db, request.InquiryId, cancellation) ?? throw new NotFoundException();
         var quote = inquiry.Quotes.FirstOrDefault(row => row.Id == request.QuoteId) ?? throw new NotFoundException();
         if (quote.State is QuoteState.Superseded or QuoteState.Withdrawn)
             throw new RuleBroken("", quote.State == QuoteState.Superseded ? "inquiries.superseded" : "inquiries.quoteWithdrawn");

@@ -61,22 +61,29 @@ public sealed class ShowInquiry : IRead<ShowInquiry.Result>
 
 internal sealed class ShowInquiryHandler(InquiriesDb db, InquiriesSeen seen, QuoteViews quotes, InquiryStatuses statuses, Caller caller, IPeople people, ICompanies companies, SpecWriter writer, Pricing pricing, IProductTypes types, TimeProvider clock) : IRequestHandler<ShowInquiry, ShowInquiry.Result>
 {
+    private static readonly Prepared<InquiriesDb, Guid, Inquiry> Whole = new((db, id) => db.Inquiries.AsNoTracking().AsSplitQuery().Include(row => row.Cells).Include(row => row.Quotes).ThenInclude(quote => quote.Lines).Where(row => row.Id == id));
+    private static readonly Prepared<InquiriesDb, Guid, InquiryEvent> Events = new((db, id) => db.Events.AsNoTracking().Where(row => row.InquiryId == id).OrderBy(row => row.At).ThenBy(row => row.Id));
+    private static readonly Prepared<InquiriesDb, Guid, Acceptance> Acceptances = new((db, id) => db.Acceptances.AsNoTracking().Where(row => row.InquiryId == id).OrderBy(row => row.At));
+    private static readonly Prepared<InquiriesDb, Guid, Revision> Revisions = new((db, id) => db.Revisions.AsNoTracking().Where(row => row.InquiryId == id).OrderByDescending(row => row.Number));
+    private static readonly Prepared<InquiriesDb, Guid, Refusal> Refusals = new((db, id) => db.Refusals.AsNoTracking().Where(row => row.InquiryId == id).OrderBy(row => row.At));
+    private static readonly Prepared<InquiriesDb, Guid, CounterOffer> Offers = new((db, id) => db.CounterOffers.AsNoTracking().Where(row => row.InquiryId == id).OrderByDescending(row => row.At));
+    private static readonly Prepared<InquiriesDb, Guid, Guid?> ChangeDraft = new((db, id) => db.Inquiries.Where(row => row.RevisesId == id).Select(row => (Guid?)row.Id));
+
     public async Task<ShowInquiry.Result> Handle(ShowInquiry request, CancellationToken cancellation)
     {
-        var inquiry = await db.Inquiries.AsNoTracking().AsSplitQuery().Include(row => row.Cells).Include(row => row.Quotes).ThenInclude(quote => quote.Lines)
-            .FirstOrDefaultAsync(row => row.Id == request.Id, cancellation) ?? throw new NotFoundException();
+        var inquiry = await Whole.FirstOrDefaultAsync(db, request.Id, cancellation) ?? throw new NotFoundException();
         if (caller.IsStaff && inquiry.State == InquiryState.Draft)
             throw new NotFoundException();
         seen.Note(inquiry);
 
         // What can't be there is not asked for: nothing is decided or negotiated before a quote, nothing was revised in the first revision.
         var isQuoted = inquiry.Quotes.Count > 0;
-        var events = await db.Events.AsNoTracking().Where(row => row.InquiryId == inquiry.Id).OrderBy(row => row.At).ThenBy(row => row.Id).ToListAsync(cancellation);
-        var acceptances = !isQuoted ? [] : await db.Acceptances.AsNoTracking().Where(row => row.InquiryId == inquiry.Id).OrderBy(row => row.At).ToListAsync(cancellation);
-        var revisions = inquiry.Revision == 1 ? [] : await db.Revisions.AsNoTracking().Where(row => row.InquiryId == inquiry.Id).OrderByDescending(row => row.Number).ToListAsync(cancellation);
-        var refusals = !isQuoted ? [] : await db.Refusals.AsNoTracking().Where(row => row.InquiryId == inquiry.Id).OrderBy(row => row.At).ToListAsync(cancellation);
-        var offers = !isQuoted ? [] : await db.CounterOffers.AsNoTracking().Where(row => row.InquiryId == inquiry.Id).OrderByDescending(row => row.At).ToListAsync(cancellation);
-        var draft = caller.IsStaff ? null : await db.Inquiries.AsNoTracking().Where(row => row.RevisesId == inquiry.Id).Select(row => (Guid?)row.Id).FirstOrDefaultAsync(cancellation);
+        var events = await Events.ListAsync(db, inquiry.Id, cancellation);
+        var acceptances = !isQuoted ? [] : await Acceptances.ListAsync(db, inquiry.Id, cancellation);
+        var revisions = inquiry.Revision == 1 ? [] : await Revisions.ListAsync(db, inquiry.Id, cancellation);
+        var refusals = !isQuoted ? [] : await Refusals.ListAsync(db, inquiry.Id, cancellation);
+        var offers = !isQuoted ? [] : await Offers.ListAsync(db, inquiry.Id, cancellation);
+        var draft = caller.IsStaff ? null : await ChangeDraft.FirstOrDefaultAsync(db, inquiry.Id, cancellation);
         var faces = await people.FindAsync([.. revisions.Select(row => row.PersonId), inquiry.AuthorId, .. new[] { inquiry.AssigneeId }.OfType<Guid>(), .. events.Select(row => row.PersonId).OfType<Guid>()], cancellation);
         var seesPrices = caller.Can(InquiriesPermissions.SeePrices);
         var prices = caller.IsStaff && caller.Can(InquiriesPermissions.Calculate) ? await pricing.OfAsync(inquiry, cancellation) : new Dictionary<Guid, CellPrice>();

@@ -18,6 +18,8 @@ public sealed class ShowPromise : IRead<ShowPromise.Result>
 
 internal sealed class ShowPromiseHandler(InquiriesDb db, InquiriesSeen seen, StepRulesInMemory steps, Caller caller, IPeople people, TimeProvider clock) : IRequestHandler<ShowPromise, ShowPromise.Result>
 {
+    private static readonly Prepared<InquiriesDb, Guid, PromiseMove> Moves = new((db, id) => db.PromiseMoves.AsNoTracking().Where(row => row.InquiryId == id).OrderByDescending(row => row.At));
+
     public async Task<ShowPromise.Result> Handle(ShowPromise request, CancellationToken cancellation)
     {
         var inquiry = seen.Find(request.Id) ?? await db.Inquiries.AsNoTracking().FirstOrDefaultAsync(row => row.Id == request.Id, cancellation) ?? throw new NotFoundException();
@@ -25,7 +27,7 @@ internal sealed class ShowPromiseHandler(InquiriesDb db, InquiriesSeen seen, Ste
             throw new NotFoundException();
         if (!inquiry.OwesAnswer)
             return new(null, null, false, false, []);
-        var moves = Leading(inquiry.PromisedAt, await db.PromiseMoves.AsNoTracking().Where(row => row.InquiryId == inquiry.Id).OrderByDescending(row => row.At).ToListAsync(cancellation)).Reverse().ToList();
+        var moves = Leading(inquiry.PromisedAt, await Moves.ListAsync(db, inquiry.Id, cancellation)).Reverse().ToList();
         var names = await people.FindAsync([.. moves.Select(row => row.PersonId).OfType<Guid>()], cancellation);
         return new(
             inquiry.PromisedAt, caller.IsStaff || (await steps.ReadAsync()).IsShown(InquiryStep.WaitsForCustomer, inquiry.CompanyId) ? inquiry.PromisePausedAt : null, inquiry.PromisePausedAt is null && inquiry.PromisedAt < clock.GetUtcNow(), caller.Can(InquiriesPermissions.Calculate) || caller.Can(InquiriesPermissions.Publish),
