@@ -267,7 +267,15 @@ internal sealed class EmbeddedPostgres : IAsyncDisposable
         else
         {
             // A socket's path may have some 100 bytes in all, fewer than many data folders have: so a short private folder.
-            _socketFolder = Directory.CreateTempSubdirectory(SocketPrefix).FullName;
+            try
+            {
+                _socketFolder = Directory.CreateTempSubdirectory(SocketPrefix).FullName;
+            }
+            catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+            {
+                throw new EmbeddedPostgresException($"The database cannot start: its socket lies in the folder for temporary files, and {Path.GetTempPath()} cannot be written ({exception.Message}). Name another one in TMPDIR, or make it writable.");
+            }
+
             if (System.Text.Encoding.UTF8.GetByteCount(_socketFolder) > 80)
             {
                 TryDelete(_socketFolder);

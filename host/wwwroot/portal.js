@@ -46,6 +46,7 @@ class Live extends HTMLElement {
 
   close() {
     clearTimeout(this.timer);
+    clearTimeout(this.due);
     this.source?.close();
     this.source = undefined;
   }
@@ -57,7 +58,11 @@ class Live extends HTMLElement {
     if (missed) this.refresh();
     this.source = new EventSource(this.dataset.address);
     this.source.onopen = () => { this.pause = 1000; };
-    this.source.onmessage = () => this.refresh();
+    this.source.onmessage = event => {
+      // Where many wait for the same, the server says over how many milliseconds they spread.
+      clearTimeout(this.due);
+      this.due = setTimeout(() => this.refresh(), Math.random() * (Number(event.data.split('\n')[1]) || 0));
+    };
     this.source.onerror = () => {
       this.close();
       this.timer = setTimeout(() => this.open(true), this.pause * (1 + Math.random() / 2));

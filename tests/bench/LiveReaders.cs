@@ -25,9 +25,12 @@ internal sealed partial record LiveReaders(double KilobytesEach, double Median, 
         var news = lines.Select(line => Task.Run(() => NewsAsync(line, end.Token))).ToList();
         var start = Stopwatch.GetTimestamp();
         await staff.PostAsync($"notes/inquiry/{inquiry}", new { text = "The paper has come." });
-        var arrivals = (await Task.WhenAll(news)).Select(at => Stopwatch.GetElapsedTime(start, at).TotalMilliseconds).Order().ToList();
-        await Task.WhenAll(lines.Select(async line =>
+        var heard = await Task.WhenAll(news);
+        var arrivals = heard.Select(it => Stopwatch.GetElapsedTime(start, it.At).TotalMilliseconds).Order().ToList();
+        await Task.WhenAll(heard.Select(async it =>
         {
+            // As the page does: at a moment of its own within the time that the news names.
+            await Task.Delay(Random.Shared.Next(it.Within + 1), end.Token);
             using var answer = await customer.Http.GetAsync(page, end.Token);
             answer.EnsureSuccessStatusCode();
         }));
@@ -46,12 +49,12 @@ internal sealed partial record LiveReaders(double KilobytesEach, double Median, 
         return line;
     }
 
-    private static async Task<long> NewsAsync(StreamReader line, CancellationToken cancellation)
+    private static async Task<(long At, int Within)> NewsAsync(StreamReader line, CancellationToken cancellation)
     {
         while (await line.ReadLineAsync(cancellation) is { } text)
         {
             if (text.StartsWith("data:", StringComparison.Ordinal))
-                return Stopwatch.GetTimestamp();
+                return (Stopwatch.GetTimestamp(), int.Parse((await line.ReadLineAsync(cancellation))!["data: ".Length..], System.Globalization.CultureInfo.InvariantCulture));
         }
 
         throw new IOException("The host closed a line that it should hold.");

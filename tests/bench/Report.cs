@@ -75,7 +75,7 @@ internal sealed class Report(Options options)
         {
             Line($"| {LiveReaders.Count:N0} people with the page of one inquiry open: memory of the host for each | {live.KilobytesEach:0} kB |");
             Line($"| A change there, from the request that makes it to the news at half of them / at all | {live.Median:0} ms / {live.Last:0} ms |");
-            Line($"| The same, until each of them has the page anew, all at once | {live.AllFresh:0} ms |");
+            Line($"| The same, until each of them has the page anew, at moments spread as the news says | {live.AllFresh:0} ms |");
         }
 
         foreach (var statement in Statements)

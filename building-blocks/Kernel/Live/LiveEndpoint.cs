@@ -35,6 +35,9 @@ public sealed class LiveTokens(IDataProtectionProvider protection, TimeProvider 
 
 internal static class LiveEndpoint
 {
+    // A few fetch at once; a thousand would hold up everybody else's work, and none of them notices a few seconds.
+    private const int AtOnce = 20, MillisecondsEach = 5, MostMilliseconds = 10_000;
+
     public static void MapLive(this IEndpointRouteBuilder app) => app.MapGet("/live", async (HttpContext http, string t, Caller caller, LiveTokens tokens, PgListener listener) =>
     {
         if (tokens.Open(caller.Principal, t) is not { } sealedTopics)
@@ -59,8 +62,8 @@ internal static class LiveEndpoint
             beat.CancelAfter(TimeSpan.FromSeconds(20));
             try
             {
-                var topic = await follower.Reader.ReadAsync(beat.Token);
-                await http.Response.WriteAsync($"data: {topic}\n\n", http.RequestAborted);
+                var (topic, followers) = await follower.Reader.ReadAsync(beat.Token);
+                await http.Response.WriteAsync($"data: {topic}\ndata: {Within(followers)}\n\n", http.RequestAborted);
             }
             catch (OperationCanceledException) when (!http.RequestAborted.IsCancellationRequested)
             {
@@ -75,4 +78,7 @@ internal static class LiveEndpoint
             await http.Response.Body.FlushAsync(http.RequestAborted);
         }
     }).WithMetadata(new SignedInAttribute()).ExcludeFromDescription();
+
+    /// <summary>Within how many milliseconds the page fetches itself, at a moment of its own choice.</summary>
+    private static int Within(int followers) => Math.Min(MostMilliseconds, Math.Max(0, followers - AtOnce) * MillisecondsEach);
 }

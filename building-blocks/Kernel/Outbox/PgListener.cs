@@ -27,7 +27,7 @@ public sealed class PgListener(NpgsqlDataSource source, TimeProvider clock, ILog
     /// <summary>Raised with the lane in which new events wait, and with <see cref="Everything"/>.</summary>
     internal event Action<string>? OutboxWaits;
 
-    /// <summary>Follows topics until disposed; the reader gets each touched topic. A slow reader loses repeats, never the last one.</summary>
+    /// <summary>Follows topics until disposed; the reader gets each touched topic and how many follow it here. A slow reader loses repeats, never the last one.</summary>
     public Follower Follow(params string[] topics)
     {
         var follower = new Follower(this, [.. topics]);
@@ -91,7 +91,7 @@ public sealed class PgListener(NpgsqlDataSource source, TimeProvider clock, ILog
             foreach (var follower in _followers)
             {
                 foreach (var topic in follower.Topics)
-                    follower.Writer.TryWrite(topic);
+                    follower.Writer.TryWrite((topic, _followers.Count));
             }
         }
     }
@@ -115,8 +115,9 @@ public sealed class PgListener(NpgsqlDataSource source, TimeProvider clock, ILog
             }
 
             _touchedAt[payload] = clock.GetUtcNow();
-            foreach (var follower in _followers.Where(follower => follower.Topics.Contains(payload)))
-                follower.Writer.TryWrite(payload);
+            var concerned = _followers.FindAll(follower => follower.Topics.Contains(payload));
+            foreach (var follower in concerned)
+                follower.Writer.TryWrite((payload, concerned.Count));
         }
     }
 
@@ -124,7 +125,7 @@ public sealed class PgListener(NpgsqlDataSource source, TimeProvider clock, ILog
     public sealed class Follower : IDisposable
     {
         private readonly PgListener _listener;
-        private readonly Channel<string> _channel = Channel.CreateBounded<string>(new BoundedChannelOptions(16) { FullMode = BoundedChannelFullMode.DropOldest });
+        private readonly Channel<(string Topic, int Followers)> _channel = Channel.CreateBounded<(string, int)>(new BoundedChannelOptions(16) { FullMode = BoundedChannelFullMode.DropOldest });
 
         internal Follower(PgListener listener, HashSet<string> topics)
         {
@@ -134,9 +135,9 @@ public sealed class PgListener(NpgsqlDataSource source, TimeProvider clock, ILog
 
         internal HashSet<string> Topics { get; }
 
-        internal ChannelWriter<string> Writer => _channel.Writer;
+        internal ChannelWriter<(string Topic, int Followers)> Writer => _channel.Writer;
 
-        public ChannelReader<string> Reader => _channel.Reader;
+        public ChannelReader<(string Topic, int Followers)> Reader => _channel.Reader;
 
         public void Dispose()
         {
