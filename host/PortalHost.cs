@@ -19,7 +19,7 @@ namespace Portal.Host;
 /// <summary>Puts the modules together into a web host and runs it.</summary>
 internal static class PortalHost
 {
-    /// <returns>0 when it stopped as asked, 1 when it could not start, 2 when the address is taken.</returns>
+    /// <returns>0 when it stopped as asked, 1 when it could not start, 2 when the address is taken, 3 when the trail was tampered with.</returns>
     public static async Task<int> RunAsync(string[] args)
     {
         Log.Logger = new LoggerConfiguration().WriteTo.Console(formatProvider: CultureInfo.InvariantCulture).CreateBootstrapLogger();
@@ -33,8 +33,8 @@ internal static class PortalHost
                 .MinimumLevel.Override("System", Serilog.Events.LogEventLevel.Warning).Enrich.FromLogContext()
                 .WriteTo.File(new Serilog.Formatting.Compact.CompactJsonFormatter(), Path.Combine(options.DataFolder, "logs", "portal-.log"), rollingInterval: RollingInterval.Day, retainedFileCountLimit: 14, shared: true));
             var connectionString = options.ConnectionString;
-            // A backup of a database that a host runs now is taken beside it.
-            if (connectionString is null && args is ["backup", ..])
+            // A backup of a database that a host runs now is taken beside it, and its trail gone through.
+            if (connectionString is null && args is ["backup" or "verify-trail", ..])
                 connectionString = EmbeddedPostgres.Running(options.DataFolder);
             if (connectionString is null && args is ["backup", ..] && !EmbeddedPostgres.IsIn(options.DataFolder))
                 throw new BackupException($"There is nothing to back up in {options.DataFolder}. Say where the data is with --data, or the database with --database.");
@@ -59,6 +59,9 @@ internal static class PortalHost
                 await Restore.RunAsync(app.Services, connectionString, options.DataFolder, Demanded(builder.Configuration, "from"), CancellationToken.None);
                 return 0;
             }
+
+            if (args is ["verify-trail", ..])
+                return await VerifyTrail.RunAsync(app.Services.GetRequiredService<TrailChain>(), CancellationToken.None);
 
             // All paths are whole by now. The folder it was started in may be replaced under it, upon which no program could be started from there.
             Directory.SetCurrentDirectory(Path.GetPathRoot(AppContext.BaseDirectory)!);

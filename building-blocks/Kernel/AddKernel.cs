@@ -37,9 +37,11 @@ public static class KernelRegistration
         services.AddDataProtection().UseCryptographicAlgorithms(new() { EncryptionAlgorithm = EncryptionAlgorithm.AES_256_GCM });
         services.AddSingleton<IConfigureOptions<KeyManagementOptions>>(provider => new ConfigureOptions<KeyManagementOptions>(
             keys => keys.XmlRepository = new KeysInDatabase(provider.GetRequiredService<NpgsqlDataSource>())));
+        services.AddSingleton<PersonKeys>().AddSingleton<TrailChain>().AddTransient<SealTrail>();
         services.AddTransient<Housekeeping>();
         services.AddTransient<SendDigests>();
         installed.Jobs.Add((typeof(Housekeeping), TimeSpan.FromHours(1)));
+        installed.Jobs.Add((typeof(SealTrail), TimeSpan.FromMinutes(1)));
         installed.Jobs.Add((typeof(SendDigests), TimeSpan.FromMinutes(15)));
         texts.AddFrom(typeof(KernelRegistration).Assembly);
         services.AddFrom(typeof(KernelRegistration).Assembly, "kernel", consumers, texts);

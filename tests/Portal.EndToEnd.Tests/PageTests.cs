@@ -55,7 +55,7 @@ public sealed class PageTests(PortalFixture portal)
         var order = (await api.GetAsync("orders")).GetProperty("rows").EnumerateArray().Last().GetProperty("id").GetString();
         await CheckAsync(visit, "administrator",
             ("order", $"/orders/{order}"), ("ask", $"/orders/{order}/ask"), ("promise", $"/orders/{order}/promise"), ("hold", $"/orders/{order}/hold"), ("cancel", $"/orders/{order}/cancel"), ("handler", $"/orders/{order}/handler"), ("milestones", "/administration/milestones?edit=ready"), ("carriers", "/administration/carriers"),
-            ("companies", "/companies"), ("company", $"/companies/{company}"), ("administration", "/administration"), ("deliveries", "/administration/deliveries"), ("mail", mail!), ("routing", "/administration/routing"), ("inquiry-steps", "/administration/inquiry-steps?edit=WaitsForCustomer"));
+            ("companies", "/companies"), ("company", $"/companies/{company}"), ("administration", "/administration"), ("deliveries", "/administration/deliveries"), ("trail", "/administration/trail"), ("mail", mail!), ("routing", "/administration/routing"), ("inquiry-steps", "/administration/inquiry-steps?edit=WaitsForCustomer"));
     }
 
     [Theory]

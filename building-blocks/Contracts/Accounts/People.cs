@@ -11,6 +11,9 @@ public interface IPeople
 
     Task<IReadOnlyDictionary<Guid, PersonCard>> FindAsync(IReadOnlyCollection<Guid> personIds, CancellationToken cancellation);
 
+    /// <summary>People whose name or e-mail holds the text.</summary>
+    Task<IReadOnlyList<PersonCard>> NamedAsync(string text, CancellationToken cancellation);
+
     /// <summary>Staff of a department, by its key ("estimating").</summary>
     Task<IReadOnlyList<PersonCard>> OfDepartmentAsync(string department, CancellationToken cancellation);
 

@@ -3,7 +3,7 @@ using Portal.PluginSdk;
 namespace Portal.Kernel;
 
 /// <summary>One contribution to the conversation on a matter. Who may read it is fixed when it is written.</summary>
-public sealed class Note : IOwnedByCompany, IHasAudience
+public sealed class Note : IOwnedByCompany, IHasAudience, IAboutPerson
 {
     public Guid Id { get; private set; } = Guid.CreateVersion7();
 
@@ -16,6 +16,8 @@ public sealed class Note : IOwnedByCompany, IHasAudience
     public required Guid SubjectId { get; init; }
 
     public required Guid PersonId { get; init; }
+
+    Guid? IAboutPerson.AboutPerson => PersonId;
 
     public required string Author { get; init; }
 

@@ -58,6 +58,12 @@ public sealed class KernelDb(DbContextOptions<KernelDb> options) : ModuleDb(opti
             row.Property(it => it.Answer).HasColumnType("jsonb");
             row.HasIndex(it => it.CreatedAt);
         });
+        model.Entity<PersonKey>().ToTable("person_key").HasKey(row => row.PersonId);
+        model.Entity<AuditSeal>(seal =>
+        {
+            seal.ToTable("audit_seal").HasKey(row => row.No);
+            seal.Property(row => row.No).ValueGeneratedNever();
+        });
         model.Entity<DataProtectionKey>().ToTable("data_protection_key").HasKey(row => row.Id);
     }
 }
@@ -89,9 +95,11 @@ internal static class KernelTables
     public static void Audit(Microsoft.EntityFrameworkCore.Metadata.Builders.EntityTypeBuilder<AuditEntry> row)
     {
         row.ToTable("audit");
-        row.Property(it => it.Before).HasColumnType("jsonb");
-        row.Property(it => it.After).HasColumnType("jsonb");
-        row.HasIndex(it => new { it.Entity, it.EntityId });
+        // Ids are in the order of writing, and each of these serves "the latest of"; times lie in that order too, so that an index of blocks does.
+        row.HasIndex(it => it.At).HasMethod("brin");
+        row.HasIndex(it => new { it.PersonId, it.Id });
+        row.HasIndex(it => new { it.Entity, it.Id });
+        row.HasIndex(it => new { it.EntityId, it.Id });
     }
 }
 

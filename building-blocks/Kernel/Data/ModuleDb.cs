@@ -154,7 +154,7 @@ public abstract class ModuleDb : DbContext
     {
         ChangeTracker.DetectChanges();
         RefuseForeignRows();
-        AuditTrail.Record(this, _services!);
+        await AuditTrail.RecordAsync(this, _services!, cancellationToken);
         var lanes = ChangeTracker.Entries<OutboxMessage>().Where(entry => entry.State == EntityState.Added).Select(entry => _services!.Consumers.Named(entry.Entity.Consumer)!.Lane).Distinct().ToList();
         var count = await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
         if (lanes.Count > 0 || _touched.Count > 0)
@@ -190,7 +190,7 @@ public abstract class ModuleDb : DbContext
 }
 
 /// <summary>What every module's context needs of its scope.</summary>
-public sealed record ModuleDbServices(DbSession Session, Caller Caller, TimeProvider Clock, ConsumerRegistry Consumers);
+public sealed record ModuleDbServices(DbSession Session, Caller Caller, TimeProvider Clock, ConsumerRegistry Consumers, PersonKeys Keys);
 
 /// <summary>A model for each kind of scope: what staff read carries no filter, so that plans stay simple.</summary>
 internal sealed class ScopedModelKeys : IModelCacheKeyFactory

@@ -40,6 +40,12 @@ internal sealed class People(Directory directory, Caller caller) : IPeople
         return personIds.Distinct().Where(id => content.People.ContainsKey(id) && MaySee(content, id)).ToDictionary(id => id, id => content.People[id]);
     }
 
+    public async Task<IReadOnlyList<PersonCard>> NamedAsync(string text, CancellationToken cancellation)
+    {
+        var content = await directory.ReadAsync();
+        return [.. content.People.Values.Where(card => (card.Name.Contains(text, StringComparison.CurrentCultureIgnoreCase) || card.Email?.Contains(text, StringComparison.OrdinalIgnoreCase) == true) && MaySee(content, card.Id))];
+    }
+
     public async Task<IReadOnlyList<PersonCard>> OfDepartmentAsync(string department, CancellationToken cancellation)
     {
         var content = await directory.ReadAsync();

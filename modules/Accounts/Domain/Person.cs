@@ -3,9 +3,11 @@ using Microsoft.AspNetCore.Identity;
 namespace Portal.Accounts;
 
 /// <summary>A human being, on either side. Rights come with memberships, credentials with an account.</summary>
-internal sealed class Person
+internal sealed class Person : IAboutPerson
 {
     public Guid Id { get; private set; } = Guid.CreateVersion7();
+
+    Guid? IAboutPerson.AboutPerson => Id;
 
     public required string Name { get; set; }
 
@@ -19,13 +21,15 @@ internal sealed class Person
 }
 
 /// <summary>A person in a company: what they may do there, and for staff where they work.</summary>
-internal sealed class Membership : IOwnedByCompany
+internal sealed class Membership : IOwnedByCompany, IAboutPerson
 {
     public Guid Id { get; private set; } = Guid.CreateVersion7();
 
     public required Guid CompanyId { get; init; }
 
     public required Guid PersonId { get; init; }
+
+    Guid? IAboutPerson.AboutPerson => PersonId;
 
     public Person Person { get; private set; } = null!;
 

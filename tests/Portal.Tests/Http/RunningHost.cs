@@ -210,13 +210,17 @@ public sealed class RunningHost : IAsyncDisposable
     }
 
     /// <summary>One value from the database, for what no public door tells: that nothing is left behind.</summary>
-    public async Task<long> CountAsync(string query)
+    public async Task<long> CountAsync(string query) => Convert.ToInt64(await DoSqlAsync(query), CultureInfo.InvariantCulture);
+
+    /// <summary>Does something in the host's own database behind its back.</summary>
+    /// <returns>The first value of the answer, if there is one.</returns>
+    public async Task<object?> DoSqlAsync(string statement)
     {
         var place = new Npgsql.NpgsqlConnectionStringBuilder { Host = Postmaster()![4], Database = "portal", Username = "portal", Password = (await File.ReadAllTextAsync(Path.Combine(PostgresFolder, "password"))).Trim(), Pooling = false };
         await using var connection = new Npgsql.NpgsqlConnection(place.ConnectionString);
         await connection.OpenAsync();
-        await using var command = new Npgsql.NpgsqlCommand(query, connection);
-        return Convert.ToInt64(await command.ExecuteScalarAsync(), CultureInfo.InvariantCulture);
+        await using var command = new Npgsql.NpgsqlCommand(statement, connection);
+        return await command.ExecuteScalarAsync();
     }
 
     private string PostgresFolder => Path.Combine(DataFolder, "postgres") is var home && File.Exists(Path.Combine(home, "elsewhere")) ? File.ReadAllText(Path.Combine(home, "elsewhere")).Trim() : home;

@@ -33,16 +33,16 @@ namespace Portal.Kernel.Data.Migrations
                         .HasColumnType("uuid")
                         .HasColumnName("actor_id");
 
-                    b.Property<string>("After")
-                        .HasColumnType("jsonb")
+                    b.Property<byte[]>("After")
+                        .HasColumnType("bytea")
                         .HasColumnName("after");
 
                     b.Property<DateTimeOffset>("At")
                         .HasColumnType("timestamptz")
                         .HasColumnName("at");
 
-                    b.Property<string>("Before")
-                        .HasColumnType("jsonb")
+                    b.Property<byte[]>("Before")
+                        .HasColumnType("bytea")
                         .HasColumnName("before");
 
                     b.Property<string>("Change")
@@ -60,6 +60,10 @@ namespace Portal.Kernel.Data.Migrations
                         .HasColumnType("text")
                         .HasColumnName("entity_id");
 
+                    b.Property<Guid?>("KeyId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("key_id");
+
                     b.Property<Guid?>("PersonId")
                         .HasColumnType("uuid")
                         .HasColumnName("person_id");
@@ -71,10 +75,51 @@ namespace Portal.Kernel.Data.Migrations
                     b.HasKey("Id")
                         .HasName("pk_audit");
 
-                    b.HasIndex("Entity", "EntityId")
-                        .HasDatabaseName("ix_audit_entity_entity_id");
+                    b.HasIndex("At")
+                        .HasDatabaseName("ix_audit_at");
+
+                    NpgsqlIndexBuilderExtensions.HasMethod(b.HasIndex("At"), "brin");
+
+                    b.HasIndex("Entity", "Id")
+                        .HasDatabaseName("ix_audit_entity_id");
+
+                    b.HasIndex("EntityId", "Id")
+                        .HasDatabaseName("ix_audit_entity_id_id");
+
+                    b.HasIndex("PersonId", "Id")
+                        .HasDatabaseName("ix_audit_person_id_id");
 
                     b.ToTable("audit", "portal");
+                });
+
+            modelBuilder.Entity("Portal.Kernel.AuditSeal", b =>
+                {
+                    b.Property<long>("No")
+                        .HasColumnType("bigint")
+                        .HasColumnName("no");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamptz")
+                        .HasColumnName("at");
+
+                    b.Property<byte[]>("Hash")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("hash");
+
+                    b.PrimitiveCollection<Guid[]>("Ids")
+                        .IsRequired()
+                        .HasColumnType("uuid[]")
+                        .HasColumnName("ids");
+
+                    b.Property<Guid>("Until")
+                        .HasColumnType("uuid")
+                        .HasColumnName("until");
+
+                    b.HasKey("No")
+                        .HasName("pk_audit_seal");
+
+                    b.ToTable("audit_seal", "portal");
                 });
 
             modelBuilder.Entity("Portal.Kernel.DataProtectionKey", b =>
@@ -367,6 +412,26 @@ namespace Portal.Kernel.Data.Migrations
                         .HasFilter("not is_dead");
 
                     b.ToTable("outbox", "portal");
+                });
+
+            modelBuilder.Entity("Portal.Kernel.PersonKey", b =>
+                {
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person_id");
+
+                    b.Property<DateTimeOffset?>("DestroyedAt")
+                        .HasColumnType("timestamptz")
+                        .HasColumnName("destroyed_at");
+
+                    b.Property<byte[]>("Secret")
+                        .HasColumnType("bytea")
+                        .HasColumnName("secret");
+
+                    b.HasKey("PersonId")
+                        .HasName("pk_person_key");
+
+                    b.ToTable("person_key", "portal");
                 });
 
             modelBuilder.Entity("Portal.Kernel.SavedView", b =>
