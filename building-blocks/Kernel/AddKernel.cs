@@ -37,7 +37,7 @@ public static class KernelRegistration
         services.AddDataProtection().UseCryptographicAlgorithms(new() { EncryptionAlgorithm = EncryptionAlgorithm.AES_256_GCM });
         services.AddSingleton<IConfigureOptions<KeyManagementOptions>>(provider => new ConfigureOptions<KeyManagementOptions>(
             keys => keys.XmlRepository = new KeysInDatabase(provider.GetRequiredService<NpgsqlDataSource>())));
-        services.AddSingleton<PersonKeys>().AddSingleton<TrailChain>().AddTransient<SealTrail>();
+        services.AddScoped<PersonalData>().AddScoped<IPersonalData, WrittenByPeople>().AddSingleton<PersonKeys>().AddSingleton<TrailChain>().AddTransient<SealTrail>();
         services.AddTransient<Housekeeping>();
         services.AddTransient<SendDigests>();
         installed.Jobs.Add((typeof(Housekeeping), TimeSpan.FromHours(1)));

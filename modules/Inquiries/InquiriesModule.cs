@@ -44,7 +44,7 @@ public sealed class InquiriesModule : IModule
             .Job<FindBrokenPromises>(TimeSpan.FromMinutes(10))
             .Job<ForgetAsks>(TimeSpan.FromHours(6))
             .Demo<InquiriesDemo>();
-        module.Services.AddScoped<ISubjectOwner, InquiryMatter>().AddScoped<ISubjectOwner, CellMatter>().AddScoped<ISubjectOwner, QuotedCellMatter>().AddScoped<ISubjectOwner, AskMatter>().AddScoped<InquiriesSeen>().AddScoped<Negotiation>().AddScoped<OrderDemands>().AddSingleton<StepRulesInMemory>().AddScoped<InquiryStatuses>().AddScoped<Revising>().AddScoped<QuoteViews>().AddScoped<Differences>().AddScoped<CellMaker>().AddScoped<CalculationDesk>().AddScoped<MarginFloor>().AddScoped<Pricing>().AddScoped<Signing>().AddSingleton<ILinkSource, QuoteLinks>().AddScoped<AskForm>().AddScoped<QuotePaper>().AddScoped<SpecWriter>().AddScoped<DraftJudge>().AddScoped<NewDraft>();
+        module.Services.AddScoped<IPersonalData, InquirersData>().AddScoped<ISubjectOwner, InquiryMatter>().AddScoped<ISubjectOwner, CellMatter>().AddScoped<ISubjectOwner, QuotedCellMatter>().AddScoped<ISubjectOwner, AskMatter>().AddScoped<InquiriesSeen>().AddScoped<Negotiation>().AddScoped<OrderDemands>().AddSingleton<StepRulesInMemory>().AddScoped<InquiryStatuses>().AddScoped<Revising>().AddScoped<QuoteViews>().AddScoped<Differences>().AddScoped<CellMaker>().AddScoped<CalculationDesk>().AddScoped<MarginFloor>().AddScoped<Pricing>().AddScoped<Signing>().AddSingleton<ILinkSource, QuoteLinks>().AddScoped<AskForm>().AddScoped<QuotePaper>().AddScoped<SpecWriter>().AddScoped<DraftJudge>().AddScoped<NewDraft>();
         module.Services.AddScoped<Contracts.Inquiries.IInquiryDrafts, Repeating>().AddScoped<Contracts.Inquiries.IPricedCells, Repeating>();
     }
 }
