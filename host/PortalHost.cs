@@ -73,7 +73,7 @@ internal static class PortalHost
             await app.WaitForShutdownAsync();
             return 0;
         }
-        catch (Exception exception) when (exception is StartException or EmbeddedPostgresException or BackupException)
+        catch (Exception exception) when (exception is StartException or EmbeddedPostgresException or BackupException or MasterKeyException)
         {
             await Console.Error.WriteLineAsync(exception.Message);
             return 1;
@@ -103,6 +103,7 @@ internal static class PortalHost
     {
         var (services, configuration) = (builder.Services, builder.Configuration);
         var (installed, texts, consumers) = (new Installed(), new Texts(), new ConsumerRegistry());
+        services.AddSingleton(new MasterKey(options.MasterKeyFile ?? Path.Combine(options.DataFolder, "master.key"), options.MasterKeyFile is not null));
         services.AddKernel(configuration, connectionString, installed, texts, consumers);
         texts.AddFrom(typeof(PortalHost).Assembly);
         services.AddFrom(typeof(PortalHost).Assembly, "host", consumers, texts);
@@ -184,7 +185,7 @@ internal static class PortalHost
 }
 
 /// <summary>The settings the host itself reads.</summary>
-internal sealed record HostOptions(string DataFolder, string PluginFolder, string? ConnectionString, bool Demo)
+internal sealed record HostOptions(string DataFolder, string PluginFolder, string? ConnectionString, bool Demo, string? MasterKeyFile)
 {
     public static HostOptions Read(IConfiguration configuration)
     {
@@ -194,6 +195,7 @@ internal sealed record HostOptions(string DataFolder, string PluginFolder, strin
             data,
             Path.GetFullPath(configuration["Portal:Plugins"] ?? Path.Combine(AppContext.BaseDirectory, "plugins")),
             configuration.GetConnectionString("Portal") is { Length: > 0 } connection ? connection : null,
-            configuration.GetValue("Portal:Demo", false));
+            configuration.GetValue("Portal:Demo", false),
+            configuration["Portal:MasterKeyFile"] is { Length: > 0 } key ? Path.GetFullPath(key) : null);
     }
 }

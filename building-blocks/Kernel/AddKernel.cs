@@ -36,7 +36,7 @@ public static class KernelRegistration
         // One pass that the processor does itself, where the usual pair of cipher and hash takes two.
         services.AddDataProtection().UseCryptographicAlgorithms(new() { EncryptionAlgorithm = EncryptionAlgorithm.AES_256_GCM });
         services.AddSingleton<IConfigureOptions<KeyManagementOptions>>(provider => new ConfigureOptions<KeyManagementOptions>(
-            keys => keys.XmlRepository = new KeysInDatabase(provider.GetRequiredService<NpgsqlDataSource>())));
+            keys => (keys.XmlRepository, keys.XmlEncryptor) = (new KeysInDatabase(provider.GetRequiredService<NpgsqlDataSource>()), new MasterKeyEncryptor(provider.GetRequiredService<MasterKey>()))));
         services.AddScoped<PersonalData>().AddScoped<IPersonalData, WrittenByPeople>().AddSingleton<PersonKeys>().AddSingleton<TrailChain>().AddTransient<SealTrail>();
         services.AddTransient<Housekeeping>();
         services.AddTransient<SendDigests>();

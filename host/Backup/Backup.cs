@@ -92,11 +92,11 @@ internal static class Backup
         return table with { Rows = rows, Sha256 = Convert.ToHexStringLower(hash.Hash!) };
     }
 
-    /// <summary>Mails that were kept instead of sent, and the demo's sign-ins: what of the data folder is not in the database.</summary>
+    /// <summary>The key above all keys, mails that were kept instead of sent, and the demo's sign-ins: what of the data folder is not in the database.</summary>
     private static async Task AddFolderAsync(ZipArchive archive, string folder, CancellationToken cancellation)
     {
         var mail = Path.Combine(folder, "mail");
-        var files = new[] { Path.Combine(folder, "demo.json") }.Where(File.Exists).Concat(Directory.Exists(mail) ? Directory.EnumerateFiles(mail, "*.eml") : []);
+        var files = new[] { Path.Combine(folder, "master.key"), Path.Combine(folder, "demo.json") }.Where(File.Exists).Concat(Directory.Exists(mail) ? Directory.EnumerateFiles(mail, "*.eml") : []);
         foreach (var path in files)
         {
             await using var entry = archive.CreateEntry("data/" + Path.GetRelativePath(folder, path).Replace('\\', '/'), CompressionLevel.Fastest).Open();

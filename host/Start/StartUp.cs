@@ -24,10 +24,26 @@ internal static class StartUp
             await take.ExecuteNonQueryAsync();
         await MigrateAsync(app.Services);
         await JobsSetup.CreateTablesAsync(connectionString, CancellationToken.None);
+
+        // Before anybody writes: without the key of the trail nothing could be.
+        await DemandKeysAsync(app.Services.GetRequiredService<PersonKeys>());
         await using (var scope = app.Services.GetRequiredService<IServiceScopeFactory>().AsSystem("host", "set-up"))
         {
             foreach (var step in scope.ServiceProvider.GetServices<ISetUp>())
                 await step.RunAsync(CancellationToken.None);
+        }
+    }
+
+    private static async Task DemandKeysAsync(PersonKeys keys)
+    {
+        try
+        {
+            await keys.OfAsync(PersonKeys.Installation, CancellationToken.None);
+        }
+        catch (System.Security.Cryptography.CryptographicException exception)
+        {
+            throw new MasterKeyException(exception.GetBaseException() is MasterKeyException known ? known.Message
+                : "The keys in the database can't be opened: the data-protection keys they were sealed with are gone. Put back a backup of the database.");
         }
     }
 
