@@ -1,9 +1,11 @@
 // Takes from node_modules just what the host serves or draws with:
 //   wwwroot/lib/  style sheets, tom-select, the web fonts and one sprite of icons
 //   fonts/        the same typeface as small TrueType files, for PDFs
+//   words/        the passwords that everybody tries first
 // Nothing it writes is committed. It runs before the build, so that the build fingerprints and compresses the files.
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { brotliCompressSync } from 'node:zlib';
@@ -12,6 +14,7 @@ const here = dirname(fileURLToPath(import.meta.url));
 const modules = join(here, 'node_modules');
 const lib = join(here, 'wwwroot', 'lib');
 const fonts = join(here, 'fonts');
+const words = join(here, 'words');
 const toggles = join(here, 'front-end', 'toggles.js');
 
 // Outline icons by Tabler's names; a page shows one with
@@ -117,7 +120,7 @@ const withoutMap = css => css.toString('utf8').replace(/\/\*# sourceMappingURL=.
 const recipe = createHash('sha256');
 for (const file of [fileURLToPath(import.meta.url), toggles, join(here, 'package-lock.json')]) recipe.update(readFileSync(file));
 const stamp = recipe.digest('hex'), stampFile = join(lib, '.made');
-if (existsSync(stampFile) && existsSync(fonts) && readFileSync(stampFile, 'utf8') === stamp && !process.argv.includes('--force')) {
+if (existsSync(stampFile) && existsSync(fonts) && existsSync(words) && readFileSync(stampFile, 'utf8') === stamp && !process.argv.includes('--force')) {
   process.exit(0);
 }
 
@@ -126,6 +129,7 @@ rmSync(lib, { recursive: true, force: true });
 rmSync(fonts, { recursive: true, force: true });
 mkdirSync(lib, { recursive: true });
 mkdirSync(fonts, { recursive: true });
+mkdirSync(words, { recursive: true });
 
 // --- typeface: a subset of IBM Plex Sans, whose plain figures already are of one width, on screen and in PDFs alike
 read('subset-font', 'package.json');
@@ -159,6 +163,14 @@ for (const part of ['latin', 'latin-ext']) {
 }
 faces += `:root{--tblr-font-sans-serif:"${family}",system-ui,-apple-system,"Segoe UI",Roboto,"Helvetica Neue",sans-serif}`;
 
+// --- common passwords, in lower case; shorter ones than four signs are looked for nowhere
+const common = createRequire(import.meta.url)('@zxcvbn-ts/language-common').dictionary.passwords.map(word => word.toLowerCase()).filter(word => word.length > 3);
+if (!['password', 'qwerty', 'haslo', 'heslo', 'passwort'].every(word => common.includes(word))) {
+  console.error('The list of common passwords is not what was expected. Choose another version of @zxcvbn-ts/language-common.');
+  process.exit(1);
+}
+write(words, 'passwords.txt', Buffer.from([...new Set(common)].join('\n') + '\n'));
+
 // --- Tabler, with the typeface in the same file: one request before the first paint
 const tabler = withoutMap(read('@tabler', 'core', 'dist', 'css', 'tabler.min.css'));
 write(lib, 'tabler.css', Buffer.from(`${tabler}\n${faces}\n`));
@@ -182,6 +194,7 @@ write(lib, 'icons.svg', Buffer.from(`<svg xmlns="http://www.w3.org/2000/svg">${s
 write(lib, 'LICENSES.txt', Buffer.from([
   ['Tabler', read('@tabler', 'icons', 'LICENSE')],
   ['Tom Select', read('tom-select', 'LICENSE')],
+  ['Common passwords', read('@zxcvbn-ts', 'language-common', 'LICENSE.txt')],
   ['Portal Letter, a subset of IBM Plex Sans', read(...ttfPackage, 'LICENSE_FONT')],
 ].map(([what, text]) => `==== ${what} ====\n\n${text.toString('utf8').trim()}\n`).join('\n')));
 writeFileSync(stampFile, stamp);

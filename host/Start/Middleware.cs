@@ -40,10 +40,10 @@ internal static class Middleware
 
             caller.Principal = owner;
         }
-        else if (http.User.Identity?.IsAuthenticated == true && Guid.TryParse(http.User.FindFirst("membership")?.Value, out var membership))
+        else if (http.User.Identity?.IsAuthenticated == true)
         {
-            if (await principals.OfSessionAsync(membership, http.User.FindFirst("stamp")?.Value ?? "", http.RequestAborted) is { } person)
-                caller.Principal = person;
+            if (await principals.OfSessionAsync(http.User.FindFirst(IPrincipalSource.SessionClaim)?.Value ?? "", http.RequestAborted) is { } signedIn)
+                caller.Principal = signedIn;
             else
                 await http.SignOutAsync();
         }
@@ -94,7 +94,7 @@ internal sealed class ReaderCulture : IRequestCultureProvider
         if (httpContext.Features.Get<IRequestCultureFeature>() is { } known)
             return Task.FromResult<ProviderCultureResult?>(new ProviderCultureResult(known.RequestCulture.Culture.Name));
         var language = httpContext.RequestServices.GetRequiredService<Caller>().Person?.Language ?? httpContext.Request.Cookies["language"]
-            ?? (httpContext.RequestServices.GetRequiredService<Caller>().Principal as LinkPrincipal)?.Language ?? Asked(httpContext);
+            ?? httpContext.RequestServices.GetRequiredService<Caller>().Principal switch { LinkPrincipal link => link.Language, HalfSignedInPrincipal half => half.Language, _ => null } ?? Asked(httpContext);
         return Task.FromResult(language is not null && Languages.All.Contains(language) ? new ProviderCultureResult(Languages.Culture(language).Name) : null);
     }
 

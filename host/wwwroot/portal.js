@@ -21,6 +21,28 @@ async function fetchPage() {
   return new DOMParser().parseFromString(await answer.text(), 'text/html');
 }
 
+// --- passkeys: the browser is asked before the form is sent with its answer
+on('submit', async event => {
+  const form = closest(event, 'form[data-passkey]');
+  if (!form || form.elements.Credential.value) return;
+  event.preventDefault();
+  event.stopImmediatePropagation();
+  if (!form.reportValidity()) return;
+  try {
+    const question = await (await fetch(form.dataset.passkey, { cache: 'no-store' })).json();
+    const answer = question.options.user
+      ? await navigator.credentials.create({ publicKey: PublicKeyCredential.parseCreationOptionsFromJSON(question.options) })
+      : await navigator.credentials.get({ publicKey: PublicKeyCredential.parseRequestOptionsFromJSON(question.options) });
+    form.elements.Credential.value = JSON.stringify(answer.toJSON());
+    form.elements.State.value = question.state;
+    form.requestSubmit();
+  } catch {
+    one('.alert', form)?.remove();
+    form.insertAdjacentHTML('afterbegin', '<div class="alert alert-danger" role="alert"></div>');
+    one('.alert', form).textContent = form.dataset.failed;
+  }
+}, true);
+
 // --- parts that follow the server
 let page;
 /** Several parts told at once share one fetch. */

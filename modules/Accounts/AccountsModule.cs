@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Authentication.Cookies;
+using Microsoft.AspNetCore.Identity;
 using Portal.Contracts.Accounts;
 
 namespace Portal.Accounts;
@@ -21,10 +22,8 @@ public sealed class AccountsModule : IModule
             .Demo<AccountsDemo>();
         module.Services.AddIdentityCore<Account>(identity =>
         {
-            identity.Password.RequiredLength = 10;
+            identity.Password.RequiredLength = PasswordRules.Shortest;
             identity.Password.RequireDigit = identity.Password.RequireLowercase = identity.Password.RequireUppercase = identity.Password.RequireNonAlphanumeric = false;
-            identity.Lockout.MaxFailedAccessAttempts = 5;
-            identity.Lockout.DefaultLockoutTimeSpan = TimeSpan.FromMinutes(10);
             identity.User.RequireUniqueEmail = true;
             identity.User.AllowedUserNameCharacters = "";
         }).AddEntityFrameworkStores<AccountsDb>();
@@ -34,13 +33,24 @@ public sealed class AccountsModule : IModule
             cookie.Cookie.HttpOnly = true;
             cookie.Cookie.SameSite = Microsoft.AspNetCore.Http.SameSiteMode.Lax;
             cookie.LoginPath = "/sign-in";
-            cookie.ExpireTimeSpan = TimeSpan.FromHours(12);
+            cookie.ExpireTimeSpan = Session.Idle;
             cookie.SlidingExpiration = true;
         });
         module.Services.AddMemoryCache();
+        WaysIn(module);
         module.Services.AddSingleton<PrincipalSource>().AddSingleton<IPrincipalSource>(provider => provider.GetRequiredService<PrincipalSource>());
         module.Services.AddSingleton<Directory>().AddScoped<IPeople, People>().AddScoped<ICompanies, Companies>().AddScoped<ISignatories, Signatories>().AddScoped<INewcomers, Newcomers>().AddScoped<AccountOpening>();
         module.Services.AddScoped<ISetUp, AccountsSetUp>();
+    }
+
+    /// <summary>How people come in, and what keeps others out.</summary>
+    private static void WaysIn(ModuleBuilder module)
+    {
+        module.Slot<AccessLink>("profile").Slot<CompanyWaysIn>("company").Slot<StaffWaysIn>("administration").Job<ForgetSignIns>(TimeSpan.FromHours(1));
+        module.Services.Configure<PasswordHasherOptions>(hasher => hasher.IterationCount = 210_000);
+        module.Services.Configure<IdentityPasskeyOptions>(passkeys => (passkeys.UserVerificationRequirement, passkeys.ResidentKeyRequirement) = ("required", "required"));
+        module.Services.AddSingleton<Attempts>().AddSingleton<Senders>().AddSingleton<DecoyPassword>().AddSingleton<PasswordRules>().AddSingleton<SecondFactors>().AddSingleton<CompanyProviders>().AddSingleton<Passkeys>().AddScoped<IPasskeyHandler<Account>, PasskeyHandler<Account>>()
+            .AddScoped<SignIns>().AddScoped<OwnCredentials>().AddScoped<NewPasswords>().AddScoped<AccountLog>().AddScoped<FirstLetter>();
     }
 }
 

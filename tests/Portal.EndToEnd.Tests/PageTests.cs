@@ -24,7 +24,7 @@ public sealed class PageTests(PortalFixture portal)
             ("start", "/"), ("list", "/inquiries"), ("new", "/inquiries/new"), ("edit", $"/inquiries/{Id("draft")}/edit"), ("sent", $"/inquiries/{Id("submitted")}"),
             ("quoted", $"/inquiries/{Id("quoted")}"), ("accepted", $"/inquiries/{_accepted}"), ("orders", "/orders"), ("order", $"/orders/{_order}"), ("order-data", $"/orders/{_order}/data"),
             ("repeat", $"/orders/{_order}/repeat"), ("withdraw", $"/inquiries/{Id("submitted")}/withdraw"), ("template", $"/inquiries/{Id("submitted")}/template"), ("delete", $"/inquiries/{Id("draft")}/delete"),
-            ("quoted-cell", $"/inquiries/{_accepted}/quoted/{_cell}"), ("notices", "/notices"), ("company", "/company"), ("profile", "/profile"), ("error", "/nowhere"));
+            ("quoted-cell", $"/inquiries/{_accepted}/quoted/{_cell}"), ("notices", "/notices"), ("company", "/company"), ("profile", "/profile"), ("access", "/profile/access"), ("error", "/nowhere"));
     }
 
     [Fact]
@@ -50,12 +50,13 @@ public sealed class PageTests(PortalFixture portal)
         await using var visit = await portal.SignInAsync(Administrator);
         using var api = new Api(portal, Administrator);
         var company = (await api.GetAsync("companies")).GetProperty("rows")[0].GetProperty("id").GetString();
+        var person = (await api.GetAsync($"companies/{company}")).GetProperty("people")[0].GetProperty("id").GetString();
         await visit.Page.GotoAsync("/administration");
         var mail = await visit.Page.Locator("a[href^='/administration/mail/']").First.GetAttributeAsync("href");
         var order = (await api.GetAsync("orders")).GetProperty("rows").EnumerateArray().Last().GetProperty("id").GetString();
         await CheckAsync(visit, "administrator",
             ("order", $"/orders/{order}"), ("ask", $"/orders/{order}/ask"), ("promise", $"/orders/{order}/promise"), ("hold", $"/orders/{order}/hold"), ("cancel", $"/orders/{order}/cancel"), ("handler", $"/orders/{order}/handler"), ("milestones", "/administration/milestones?edit=ready"), ("carriers", "/administration/carriers"),
-            ("companies", "/companies"), ("company", $"/companies/{company}"), ("administration", "/administration"), ("deliveries", "/administration/deliveries"), ("trail", "/administration/trail"), ("mail", mail!), ("routing", "/administration/routing"), ("inquiry-steps", "/administration/inquiry-steps?edit=WaitsForCustomer"));
+            ("companies", "/companies"), ("company", $"/companies/{company}"), ("sign-in-policy", $"/companies/{company}/sign-in"), ("person", $"/people/{person}/access"), ("administration", "/administration"), ("deliveries", "/administration/deliveries"), ("trail", "/administration/trail"), ("mail", mail!), ("routing", "/administration/routing"), ("inquiry-steps", "/administration/inquiry-steps?edit=WaitsForCustomer"));
     }
 
     [Theory]
@@ -64,7 +65,7 @@ public sealed class PageTests(PortalFixture portal)
     public async Task Those_of_everybody(int width)
     {
         await using var visit = await portal.VisitAsync(width);
-        await CheckAsync(visit, "everybody", ("sign-in", "/sign-in"), ("ask", "/ask?type=printing.book"), ("confirm", "/ask/confirm/unknown"), ("unsubscribe", "/unsubscribe/unknown"));
+        await CheckAsync(visit, "everybody", ("sign-in", "/sign-in"), ("forgotten", "/sign-in/forgotten"), ("new-password", "/sign-in/new-password/unknown"), ("first", "/sign-in/first/unknown"), ("company-gate", "/sign-in/company"), ("confirm-email", "/email/confirm/unknown"), ("undo-email", "/email/undo/unknown"), ("ask", "/ask?type=printing.book"), ("confirm", "/ask/confirm/unknown"), ("unsubscribe", "/unsubscribe/unknown"));
     }
 
     /// <summary>An accepted quote with its order, made once for all tests here.</summary>

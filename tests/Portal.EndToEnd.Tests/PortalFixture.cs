@@ -74,7 +74,7 @@ public sealed class PortalFixture : IAsyncLifetime
         await visit.Page.GotoAsync("/sign-in");
         await visit.Page.Locator("input[type=email]").FillAsync(person.Email);
         await visit.Page.Locator("input[type=password]").FillAsync(person.Password);
-        await visit.Page.Locator("main button[type=submit]").ClickAsync();
+        await visit.Page.Locator("[data-name=SignIn] button[type=submit]").ClickAsync();
         await visit.Page.Locator("#menu").WaitForAsync(new() { State = WaitForSelectorState.Attached });
         return visit;
     }

@@ -46,7 +46,7 @@ public sealed class SignInTests(PortalFixture portal)
         await page.GotoAsync("/sign-in");
         await page.Locator("input[type=email]").FillAsync(Customer);
         await page.Locator("input[type=password]").FillAsync("not the password");
-        await page.Locator("main button[type=submit]").ClickAsync();
+        await page.Locator("[data-name=SignIn] button[type=submit]").ClickAsync();
         var summary = page.GetByRole(AriaRole.Alert);
         await summary.WaitForAsync();
         (await summary.InnerTextAsync()).ShouldNotBeNullOrWhiteSpace();
@@ -57,7 +57,7 @@ public sealed class SignInTests(PortalFixture portal)
         await visit.ScreenshotAsync("wrong-password-390");
         // The form can be sent again at once.
         await page.Locator("input[type=password]").FillAsync(portal.PersonOf(Customer).Password);
-        await page.Locator("main button[type=submit]").ClickAsync();
+        await page.Locator("[data-name=SignIn] button[type=submit]").ClickAsync();
         await page.Locator("#main h1").Filter(new() { HasText = "Oliver" }).WaitForAsync();
     }
 

@@ -5,9 +5,10 @@ namespace Portal.Kernel;
 /// <summary>
 /// One connection for everything a request, job or delivery does, so that modules with schemas of their own commit together or not at all.
 /// </summary>
-public sealed class DbSession(NpgsqlDataSource source) : IAsyncDisposable, IDisposable
+public sealed class DbSession(NpgsqlDataSource source, PgListener listener) : IAsyncDisposable, IDisposable
 {
     private readonly List<ModuleDb> _contexts = [];
+    private readonly List<string> _touched = [];
     private int _working;
     private TaskCompletionSource? _quiet;
     private NpgsqlConnection? _connection;
@@ -62,6 +63,7 @@ public sealed class DbSession(NpgsqlDataSource source) : IAsyncDisposable, IDisp
     {
         await _transaction!.CommitAsync(cancellation);
         await EndAsync();
+        Tell();
     }
 
     public async Task RollbackAsync()
@@ -79,7 +81,23 @@ public sealed class DbSession(NpgsqlDataSource source) : IAsyncDisposable, IDisp
 
         foreach (var context in _contexts)
             context.ChangeTracker.Clear();
+        _touched.Clear();
         await EndAsync();
+    }
+
+    /// <summary>What this host holds in memory of the topics is dropped as soon as they are committed: who wrote reads what they wrote. Other hosts hear of it.</summary>
+    internal void Touched(IEnumerable<string> topics)
+    {
+        _touched.AddRange(topics);
+        if (!InTransaction)
+            Tell();
+    }
+
+    private void Tell()
+    {
+        foreach (var topic in _touched)
+            listener.TouchedHere(topic);
+        _touched.Clear();
     }
 
     internal void Register(ModuleDb context)

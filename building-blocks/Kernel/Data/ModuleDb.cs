@@ -159,6 +159,7 @@ public abstract class ModuleDb : DbContext
         var count = await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
         if (lanes.Count > 0 || _touched.Count > 0)
             await NotifyAsync(lanes, cancellationToken);
+        _services!.Session.Touched(_touched);
         _touched.Clear();
         return count;
     }

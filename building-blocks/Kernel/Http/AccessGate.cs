@@ -20,8 +20,15 @@ public static class AccessGate
             {
                 if (access is OpenedByLinkAttribute)
                     throw new NotFoundException();
-                if (caller.Principal is not AnonymousPrincipal)
-                    throw new ForbiddenException();
+                var half = caller.Principal as HalfSignedInPrincipal;
+                if (caller.Principal is not AnonymousPrincipal && half is null)
+                {
+                    if (access is not HalfSignedInAttribute)
+                        throw new ForbiddenException();
+                    http.Response.Redirect("/");
+                    return;
+                }
+
                 var asksForPage = http.Request.Headers.Accept.ToString().Contains("text/html", StringComparison.Ordinal) || HttpMethods.IsGet(http.Request.Method);
                 if (http.Request.Path.StartsWithSegments("/api") || !asksForPage)
                 {
@@ -33,7 +40,7 @@ public static class AccessGate
                     return;
                 }
 
-                http.Response.Redirect("/sign-in?back=" + Uri.EscapeDataString(Back(http)));
+                http.Response.Redirect($"{half?.NextStep ?? "/sign-in"}?back=" + Uri.EscapeDataString(Back(http)));
                 return;
             }
         }

@@ -49,7 +49,8 @@ internal static class LiveEndpoint
         http.Response.ContentType = "text/event-stream";
         http.Response.Headers.CacheControl = "no-store";
         http.Response.Headers["X-Accel-Buffering"] = "no";
-        using var follower = listener.Follow(sealedTopics.Topics);
+        var own = IPrincipalSource.TopicOf(caller.RequirePerson().Person);
+        using var follower = listener.Follow([.. sealedTopics.Topics, own]);
         await http.Response.WriteAsync(": open\n\n", http.RequestAborted);
 
         // What changed between reading the page's data and this line would be missed for good; some seconds of grace cost one fetch at the most.
@@ -63,6 +64,9 @@ internal static class LiveEndpoint
             try
             {
                 var (topic, followers) = await follower.Reader.ReadAsync(beat.Token);
+                // Whether the reader is still let in is asked anew when the page connects again.
+                if (topic == own)
+                    return;
                 await http.Response.WriteAsync($"data: {topic}\ndata: {Within(followers)}\n\n", http.RequestAborted);
             }
             catch (OperationCanceledException) when (!http.RequestAborted.IsCancellationRequested)

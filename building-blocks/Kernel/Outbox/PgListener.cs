@@ -36,6 +36,9 @@ public sealed class PgListener(NpgsqlDataSource source, TimeProvider clock, ILog
         return follower;
     }
 
+    /// <summary>This host wrote it, and need not wait for the news.</summary>
+    internal void TouchedHere(string topic) => Touched?.Invoke(topic);
+
     /// <summary>Whether a topic was touched since then: what a page missed between being drawn and beginning to follow.</summary>
     internal bool WasTouchedSince(string topic, DateTimeOffset instant)
     {

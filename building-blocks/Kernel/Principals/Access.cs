@@ -25,6 +25,25 @@ public sealed class SignedInAttribute : AccessAttribute
     public override bool Allows(Principal principal) => principal is PersonPrincipal or SystemPrincipal;
 }
 
+/// <summary>
+/// Only somebody who signed in themselves, in this browser: no program with a token, nobody who acts for another. For what changes how a person comes in.
+/// </summary>
+[AttributeUsage(AttributeTargets.Class)]
+public sealed class InPersonAttribute(params string[] anyOf) : AccessAttribute
+{
+    /// <summary>Also whoever owes the second step: setting it up is one.</summary>
+    public bool OrHalfSignedIn { get; init; }
+
+    public override bool Allows(Principal principal) => (OrHalfSignedIn && principal is HalfSignedInPrincipal) || (principal is PersonPrincipal { SessionId: not null, ActorId: null } && (anyOf.Length == 0 || anyOf.Any(principal.Can)));
+}
+
+/// <summary>Whoever has given a password and owes the second step.</summary>
+[AttributeUsage(AttributeTargets.Class)]
+public sealed class HalfSignedInAttribute : AccessAttribute
+{
+    public override bool Allows(Principal principal) => principal is HalfSignedInPrincipal;
+}
+
 /// <summary>Whoever came by a link; to everybody else it does not exist.</summary>
 [AttributeUsage(AttributeTargets.Class)]
 public sealed class OpenedByLinkAttribute : AccessAttribute

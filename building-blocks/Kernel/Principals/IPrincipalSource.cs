@@ -10,9 +10,16 @@ public interface ILinkSource
 /// <summary>Turns proven credentials into a principal; the module that keeps accounts answers. Cached, and dropped when rights change.</summary>
 public interface IPrincipalSource
 {
-    /// <returns>Null when the person, membership or session is no longer good.</returns>
-    Task<PersonPrincipal?> OfSessionAsync(Guid membershipId, string stamp, CancellationToken cancellation);
+    /// <summary>The claim of the session's cookie that names the session.</summary>
+    const string SessionClaim = "session";
+
+    /// <param name="secret">What the session's cookie carries.</param>
+    /// <returns>The person, or who owes the second step; null when the person, membership or session is no longer good.</returns>
+    Task<Principal?> OfSessionAsync(string secret, CancellationToken cancellation);
 
     /// <returns>Null for a token that is unknown, expired or revoked.</returns>
     Task<PersonPrincipal?> OfTokenAsync(string token, CancellationToken cancellation);
+
+    /// <summary>Touched when a person's sessions, rights or credentials change.</summary>
+    static string TopicOf(Guid person) => $"principal:{person}";
 }

@@ -21,6 +21,9 @@ public abstract record Principal
 public sealed record PersonPrincipal(
     Guid Person, string Name, Guid MembershipId, Guid CompanyId, string CompanyName, bool IsStaff, string Language, IReadOnlySet<string> Permissions, Guid? ActorId = null) : Principal
 {
+    /// <summary>The session they signed in to; null for a program with a token.</summary>
+    public Guid? SessionId { get; init; }
+
     public override Scope Scope => IsStaff ? Scope.All : Scope.Company(CompanyId);
 
     public override Guid? PersonId => Person;
@@ -51,6 +54,17 @@ public sealed record LinkPrincipal(Guid LinkId, Guid QuoteId, Guid? PaperId, boo
     public bool SeesPrices => PaperId is not null;
 
     public override Scope Scope => Scope.Link(PaperId is { } paper ? [QuoteId, paper] : [QuoteId]);
+
+    public override bool Can(string permission) => false;
+}
+
+/// <summary>Someone who has given a password and owes the second step: sees no row of anyone.</summary>
+/// <param name="NextStep">The page where the sign-in goes on.</param>
+public sealed record HalfSignedInPrincipal(Guid Person, Guid SessionId, string Language, string NextStep) : Principal
+{
+    public override Scope Scope => Scope.Nothing;
+
+    public override Guid? PersonId => Person;
 
     public override bool Can(string permission) => false;
 }

@@ -77,6 +77,8 @@ internal sealed class TransactionBehaviour<TRequest, TResult>(DbSession session,
 {
     private static readonly bool Writes = typeof(TRequest).IsAssignableTo(typeof(IWrite<TResult>)) && !typeof(TRequest).IsAssignableTo(typeof(IWriteEach<TResult>));
 
+    private static readonly bool IsKept = !typeof(TRequest).IsAssignableTo(typeof(ISecretWrite<TResult>));
+
     public async Task<TResult> Handle(TRequest request, CancellationToken cancellation, RequestHandlerDelegate<TResult> next)
     {
         // A write sent by another write joins its transaction.
@@ -86,7 +88,7 @@ internal sealed class TransactionBehaviour<TRequest, TResult>(DbSession session,
         await session.BeginAsync(cancellation);
         try
         {
-            var result = caller.IdempotencyKey is not null ? await OnceAsync(request, next, cancellation) : await next();
+            var result = IsKept && caller.IdempotencyKey is not null ? await OnceAsync(request, next, cancellation) : await next();
             drill.Reach("write.commit", typeof(TRequest).Name);
             await session.CommitAsync(cancellation);
             drill.Reach("write.committed", typeof(TRequest).Name);

@@ -8,6 +8,9 @@ public interface IRead<out T> : IRequest<T>;
 /// <summary>A request that changes something: one transaction with its events and trail, idempotent where a key is given.</summary>
 public interface IWrite<out T> : IRequest<T>;
 
+/// <summary>A write with a secret in it or in its answer: nothing of it is kept under an idempotency key, and a repeat is done anew.</summary>
+public interface ISecretWrite<out T> : IWrite<T>;
+
 /// <summary>A write of many things, each in a transaction of its own by a write of its own: what can't be done stops nothing else, and the answer says so.</summary>
 public interface IWriteEach<out T> : IWrite<T>;
 

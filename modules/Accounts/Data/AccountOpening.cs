@@ -16,7 +16,7 @@ internal sealed class AccountOpening(AccountsDb db, UserManager<Account> account
         var result = await accounts.CreateAsync(new Account { Id = person.Id, UserName = person.Email, Email = person.Email, EmailConfirmed = true }, password);
         if (!result.Succeeded)
             throw new RuleBroken(result.Errors.Any(error => error.Code.StartsWith("Password", StringComparison.Ordinal)) ? "Password" : "Email",
-                result.Errors.Any(error => error.Code.StartsWith("Password", StringComparison.Ordinal)) ? new Phrase("accounts.passwordTooShort", 10) : new Phrase("accounts.emailTaken", person.Email));
+                result.Errors.Any(error => error.Code.StartsWith("Password", StringComparison.Ordinal)) ? new Phrase("accounts.passwordTooShort", PasswordRules.Shortest) : new Phrase("accounts.emailTaken", person.Email));
         db.Touch(Directory.Topic);
         await db.SaveChangesAsync();
         return membership;

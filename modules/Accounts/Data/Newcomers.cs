@@ -55,6 +55,8 @@ internal sealed class Newcomers(AccountsDb db) : INewcomers
         return person.Id;
     }
 
+    public static bool IsFreeMail(string domain) => FreeMail.Contains(domain);
+
     private static string? Domain(string email) => email[(email.LastIndexOf('@') + 1)..].ToLowerInvariant() is { Length: > 0 } domain && !FreeMail.Contains(domain) ? domain : null;
 
     private static string Digits(string taxId) => string.Concat(taxId.Where(char.IsAsciiDigit));

@@ -58,7 +58,11 @@ internal sealed class Role : ISharedRow
 }
 
 /// <summary>How a person proves who they are. Nobody but sign-in reads it; the trail gets no hashes.</summary>
-internal sealed class Account : IdentityUser<Guid>, INotAudited;
+internal sealed class Account : IdentityUser<Guid>, INotAudited
+{
+    /// <summary>Since when staff let the person in no more; null where they may come in.</summary>
+    public DateTimeOffset? BlockedAt { get; set; }
+}
 
 /// <summary>A key for programs: acts as its person, no more. Only its hash is kept.</summary>
 internal sealed class ApiToken : IOwnedByCompany

@@ -90,6 +90,18 @@ public sealed class RunningHost : IAsyncDisposable
     /// <summary>Starts on a data folder that is there, such as one a backup was put back into.</summary>
     public static Task<RunningHost> OnAsync(string data) => BegunAsync(new RunningHost(data, BuiltPlugins, []));
 
+    /// <summary>Starts another host on this one's database.</summary>
+    public async Task<RunningHost> BesideAsync()
+    {
+        var data = NewFolder();
+        Directory.CreateDirectory(data);
+        File.Copy(Path.Combine(DataFolder, "demo.json"), Path.Combine(data, "demo.json"));
+        return await BegunAsync(new RunningHost(data, BuiltPlugins, [$"--ConnectionStrings:Portal={await ConnectionAsync()}"]));
+    }
+
+    private async Task<string> ConnectionAsync() =>
+        new Npgsql.NpgsqlConnectionStringBuilder { Host = Postmaster()![4], Database = "portal", Username = "portal", Password = (await File.ReadAllTextAsync(Path.Combine(PostgresFolder, "password"))).Trim(), Pooling = true, MaxPoolSize = 30 }.ConnectionString;
+
     private static async Task<RunningHost> BegunAsync(RunningHost host)
     {
         try
@@ -143,6 +155,8 @@ public sealed class RunningHost : IAsyncDisposable
         var file = Path.Combine(DataFolder, "clock");
         File.WriteAllText(file + ".new", ahead.ToString("c", CultureInfo.InvariantCulture));
         File.Move(file + ".new", file, overwrite: true);
+        // The host looks at the file once in a tick of its machine, which takes up to 10 ms.
+        Thread.Sleep(20);
     }
 
     /// <summary>Moves the host's clock to the instant.</summary>

@@ -99,7 +99,7 @@ internal sealed class Victim
             ("milestones", ordered.List("milestones").SelectMany(milestone => milestone.List("reached")).Last().Text("id")),
             ("notices", (await customer.ReadAsync("notices")).List("rows")[0].Text("id")),
             ("routing-rules", (await admin.ReadAsync("routing-rules")).List("rules")[0].Text("id")),
-            ("milestone-definitions", "received"), ("milestone-visibilities", Guid.NewGuid().ToString()), ("people", company.List("people")[0].Text("id")),
+            ("sessions", Guid.NewGuid().ToString()), ("milestone-definitions", "received"), ("milestone-visibilities", Guid.NewGuid().ToString()), ("people", company.List("people")[0].Text("id")),
             ("contracts", (await admin.PostAsync($"companies/{shown.Text("companyId")}/contracts", new { title = Mark("umowa"), validFrom = "2026-01-01" })).Ok().ToString()),
         })
             Ids[step] = id;

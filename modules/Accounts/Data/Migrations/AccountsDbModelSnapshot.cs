@@ -75,6 +75,25 @@ namespace Portal.Accounts.Data.Migrations
                     b.ToTable("account_login", "accounts");
                 });
 
+            modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityUserPasskey<System.Guid>", b =>
+                {
+                    b.Property<byte[]>("CredentialId")
+                        .HasColumnType("bytea")
+                        .HasColumnName("credential_id");
+
+                    b.Property<Guid>("UserId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("user_id");
+
+                    b.HasKey("CredentialId")
+                        .HasName("pk_account_passkey");
+
+                    b.HasIndex("UserId")
+                        .HasDatabaseName("ix_account_passkey_user_id");
+
+                    b.ToTable("account_passkey", "accounts");
+                });
+
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityUserToken<System.Guid>", b =>
                 {
                     b.Property<Guid>("UserId")
@@ -108,6 +127,10 @@ namespace Portal.Accounts.Data.Migrations
                     b.Property<int>("AccessFailedCount")
                         .HasColumnType("integer")
                         .HasColumnName("access_failed_count");
+
+                    b.Property<DateTimeOffset?>("BlockedAt")
+                        .HasColumnType("timestamptz")
+                        .HasColumnName("blocked_at");
 
                     b.Property<string>("ConcurrencyStamp")
                         .HasColumnType("text")
@@ -172,6 +195,97 @@ namespace Portal.Accounts.Data.Migrations
                         .HasDatabaseName("ix_account_normalized_user_name");
 
                     b.ToTable("account", "accounts");
+                });
+
+            modelBuilder.Entity("Portal.Accounts.AccountEvent", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Address")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("address");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamptz")
+                        .HasColumnName("at");
+
+                    b.Property<Guid?>("ById")
+                        .HasColumnType("uuid")
+                        .HasColumnName("by_id");
+
+                    b.Property<string>("Detail")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("detail");
+
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person_id");
+
+                    b.Property<string>("What")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("what");
+
+                    b.HasKey("Id")
+                        .HasName("pk_account_event");
+
+                    b.HasIndex("PersonId", "At")
+                        .HasDatabaseName("ix_account_event_person_id_at");
+
+                    b.ToTable("account_event", "accounts");
+                });
+
+            modelBuilder.Entity("Portal.Accounts.AccountKey", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamptz")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("Email")
+                        .HasColumnType("text")
+                        .HasColumnName("email");
+
+                    b.Property<DateTimeOffset>("ExpiresAt")
+                        .HasColumnType("timestamptz")
+                        .HasColumnName("expires_at");
+
+                    b.Property<byte[]>("Hash")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("hash");
+
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person_id");
+
+                    b.Property<string>("Purpose")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("purpose");
+
+                    b.Property<DateTimeOffset?>("UsedAt")
+                        .HasColumnType("timestamptz")
+                        .HasColumnName("used_at");
+
+                    b.HasKey("Id")
+                        .HasName("pk_account_key");
+
+                    b.HasIndex("Hash")
+                        .IsUnique()
+                        .HasDatabaseName("ix_account_key_hash");
+
+                    b.HasIndex("PersonId")
+                        .HasDatabaseName("ix_account_key_person_id");
+
+                    b.ToTable("account_key", "accounts");
                 });
 
             modelBuilder.Entity("Portal.Accounts.Address", b =>
@@ -272,6 +386,29 @@ namespace Portal.Accounts.Data.Migrations
                     b.ToTable("api_token", "accounts");
                 });
 
+            modelBuilder.Entity("Portal.Accounts.Attempt", b =>
+                {
+                    b.Property<string>("Key")
+                        .HasColumnType("text")
+                        .HasColumnName("key");
+
+                    b.Property<int>("Count")
+                        .HasColumnType("integer")
+                        .HasColumnName("count");
+
+                    b.Property<DateTimeOffset>("EndsAt")
+                        .HasColumnType("timestamptz")
+                        .HasColumnName("ends_at");
+
+                    b.HasKey("Key")
+                        .HasName("pk_attempt");
+
+                    b.HasIndex("EndsAt")
+                        .HasDatabaseName("ix_attempt_ends_at");
+
+                    b.ToTable("attempt", "accounts");
+                });
+
             modelBuilder.Entity("Portal.Accounts.Company", b =>
                 {
                     b.Property<Guid>("Id")
@@ -347,6 +484,61 @@ namespace Portal.Accounts.Data.Migrations
                         .HasFilter("is_operator");
 
                     b.ToTable("company", "accounts");
+                });
+
+            modelBuilder.Entity("Portal.Accounts.FirstAccess", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamptz")
+                        .HasColumnName("created_at");
+
+                    b.Property<DateTimeOffset>("ExpiresAt")
+                        .HasColumnType("timestamptz")
+                        .HasColumnName("expires_at");
+
+                    b.Property<int>("Failures")
+                        .HasColumnType("integer")
+                        .HasColumnName("failures");
+
+                    b.Property<byte[]>("LetterHash")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("letter_hash");
+
+                    b.Property<Guid>("MadeBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("made_by");
+
+                    b.Property<byte[]>("MailHash")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("mail_hash");
+
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person_id");
+
+                    b.Property<DateTimeOffset?>("UsedAt")
+                        .HasColumnType("timestamptz")
+                        .HasColumnName("used_at");
+
+                    b.HasKey("Id")
+                        .HasName("pk_first_access");
+
+                    b.HasIndex("MailHash")
+                        .IsUnique()
+                        .HasDatabaseName("ix_first_access_mail_hash");
+
+                    b.HasIndex("PersonId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_first_access_person_id")
+                        .HasFilter("used_at is null");
+
+                    b.ToTable("first_access", "accounts");
                 });
 
             modelBuilder.Entity("Portal.Accounts.Membership", b =>
@@ -432,6 +624,34 @@ namespace Portal.Accounts.Data.Migrations
                     b.ToTable("person", "accounts");
                 });
 
+            modelBuilder.Entity("Portal.Accounts.RecoveryCode", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<byte[]>("Hash")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("hash");
+
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person_id");
+
+                    b.Property<DateTimeOffset?>("UsedAt")
+                        .HasColumnType("timestamptz")
+                        .HasColumnName("used_at");
+
+                    b.HasKey("Id")
+                        .HasName("pk_recovery_code");
+
+                    b.HasIndex("PersonId")
+                        .HasDatabaseName("ix_recovery_code_person_id");
+
+                    b.ToTable("recovery_code", "accounts");
+                });
+
             modelBuilder.Entity("Portal.Accounts.Role", b =>
                 {
                     b.Property<string>("Key")
@@ -454,6 +674,153 @@ namespace Portal.Accounts.Data.Migrations
                     b.ToTable("role", "accounts");
                 });
 
+            modelBuilder.Entity("Portal.Accounts.SecondFactor", b =>
+                {
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person_id");
+
+                    b.Property<DateTimeOffset>("EnabledAt")
+                        .HasColumnType("timestamptz")
+                        .HasColumnName("enabled_at");
+
+                    b.Property<long>("LastStep")
+                        .HasColumnType("bigint")
+                        .HasColumnName("last_step");
+
+                    b.Property<byte[]>("Secret")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("secret");
+
+                    b.HasKey("PersonId")
+                        .HasName("pk_second_factor");
+
+                    b.ToTable("second_factor", "accounts");
+                });
+
+            modelBuilder.Entity("Portal.Accounts.Session", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Address")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("address");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamptz")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("Device")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("device");
+
+                    b.Property<DateTimeOffset?>("EndedAt")
+                        .HasColumnType("timestamptz")
+                        .HasColumnName("ended_at");
+
+                    b.Property<byte[]>("Hash")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("hash");
+
+                    b.Property<bool>("IsStrong")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_strong");
+
+                    b.Property<DateTimeOffset>("LastSeenAt")
+                        .HasColumnType("timestamptz")
+                        .HasColumnName("last_seen_at");
+
+                    b.Property<Guid>("MembershipId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("membership_id");
+
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person_id");
+
+                    b.Property<string>("Way")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("way");
+
+                    b.HasKey("Id")
+                        .HasName("pk_session");
+
+                    b.HasIndex("Hash")
+                        .IsUnique()
+                        .HasDatabaseName("ix_session_hash");
+
+                    b.HasIndex("PersonId", "CreatedAt")
+                        .HasDatabaseName("ix_session_person_id_created_at");
+
+                    b.ToTable("session", "accounts");
+                });
+
+            modelBuilder.Entity("Portal.Accounts.SignInDomain", b =>
+                {
+                    b.Property<string>("Domain")
+                        .HasColumnType("text")
+                        .HasColumnName("domain");
+
+                    b.Property<Guid>("CompanyId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("company_id");
+
+                    b.HasKey("Domain")
+                        .HasName("pk_sign_in_domain");
+
+                    b.HasIndex("CompanyId")
+                        .HasDatabaseName("ix_sign_in_domain_company_id");
+
+                    b.ToTable("sign_in_domain", "accounts");
+                });
+
+            modelBuilder.Entity("Portal.Accounts.SignInPolicy", b =>
+                {
+                    b.Property<Guid>("CompanyId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("company_id");
+
+                    b.Property<string>("ClientId")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("client_id");
+
+                    b.Property<byte[]>("ClientSecret")
+                        .HasColumnType("bytea")
+                        .HasColumnName("client_secret");
+
+                    b.Property<string>("Issuer")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("issuer");
+
+                    b.Property<bool>("OnlyOwn")
+                        .HasColumnType("boolean")
+                        .HasColumnName("only_own");
+
+                    b.Property<bool>("SecondFactorRequired")
+                        .HasColumnType("boolean")
+                        .HasColumnName("second_factor_required");
+
+                    b.Property<uint>("Version")
+                        .IsConcurrencyToken()
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("xid")
+                        .HasColumnName("xmin");
+
+                    b.HasKey("CompanyId")
+                        .HasName("pk_sign_in_policy");
+
+                    b.ToTable("sign_in_policy", "accounts");
+                });
+
             modelBuilder.Entity("Portal.Kernel.AuditEntry", b =>
                 {
                     b.Property<Guid>("Id")
@@ -464,16 +831,16 @@ namespace Portal.Accounts.Data.Migrations
                         .HasColumnType("uuid")
                         .HasColumnName("actor_id");
 
-                    b.Property<string>("After")
-                        .HasColumnType("jsonb")
+                    b.Property<byte[]>("After")
+                        .HasColumnType("bytea")
                         .HasColumnName("after");
 
                     b.Property<DateTimeOffset>("At")
                         .HasColumnType("timestamptz")
                         .HasColumnName("at");
 
-                    b.Property<string>("Before")
-                        .HasColumnType("jsonb")
+                    b.Property<byte[]>("Before")
+                        .HasColumnType("bytea")
                         .HasColumnName("before");
 
                     b.Property<string>("Change")
@@ -491,6 +858,10 @@ namespace Portal.Accounts.Data.Migrations
                         .HasColumnType("text")
                         .HasColumnName("entity_id");
 
+                    b.Property<Guid?>("KeyId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("key_id");
+
                     b.Property<Guid?>("PersonId")
                         .HasColumnType("uuid")
                         .HasColumnName("person_id");
@@ -502,8 +873,19 @@ namespace Portal.Accounts.Data.Migrations
                     b.HasKey("Id")
                         .HasName("pk_audit");
 
-                    b.HasIndex("Entity", "EntityId")
-                        .HasDatabaseName("ix_audit_entity_entity_id");
+                    b.HasIndex("At")
+                        .HasDatabaseName("ix_audit_at");
+
+                    NpgsqlIndexBuilderExtensions.HasMethod(b.HasIndex("At"), "brin");
+
+                    b.HasIndex("Entity", "Id")
+                        .HasDatabaseName("ix_audit_entity_id");
+
+                    b.HasIndex("EntityId", "Id")
+                        .HasDatabaseName("ix_audit_entity_id_id");
+
+                    b.HasIndex("PersonId", "Id")
+                        .HasDatabaseName("ix_audit_person_id_id");
 
                     b.ToTable("audit", "portal", t =>
                         {
@@ -558,6 +940,53 @@ namespace Portal.Accounts.Data.Migrations
                         {
                             t.ExcludeFromMigrations();
                         });
+                });
+
+            modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityUserPasskey<System.Guid>", b =>
+                {
+                    b.OwnsOne("Microsoft.AspNetCore.Identity.IdentityPasskeyData", "Data", b1 =>
+                        {
+                            b1.Property<byte[]>("IdentityUserPasskeyCredentialId");
+
+                            b1.Property<byte[]>("AttestationObject")
+                                .IsRequired();
+
+                            b1.Property<byte[]>("ClientDataJson")
+                                .IsRequired();
+
+                            b1.Property<DateTimeOffset>("CreatedAt")
+                                .HasColumnType("timestamptz");
+
+                            b1.Property<bool>("IsBackedUp");
+
+                            b1.Property<bool>("IsBackupEligible");
+
+                            b1.Property<bool>("IsUserVerified");
+
+                            b1.Property<string>("Name");
+
+                            b1.Property<byte[]>("PublicKey")
+                                .IsRequired();
+
+                            b1.Property<long>("SignCount");
+
+                            b1.PrimitiveCollection<string>("Transports");
+
+                            b1.HasKey("IdentityUserPasskeyCredentialId");
+
+                            b1.ToTable("account_passkey", "accounts");
+
+                            b1
+                                .ToJson("data")
+                                .HasColumnType("jsonb");
+
+                            b1.WithOwner()
+                                .HasForeignKey("IdentityUserPasskeyCredentialId")
+                                .HasConstraintName("fk_account_passkey_account_passkey_credential_id");
+                        });
+
+                    b.Navigation("Data")
+                        .IsRequired();
                 });
 
             modelBuilder.Entity("Portal.Accounts.Address", b =>

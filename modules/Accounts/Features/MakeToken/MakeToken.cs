@@ -1,8 +1,8 @@
 namespace Portal.Accounts;
 
 /// <summary>A key for a program that acts as the person who makes it. Shown once.</summary>
-[SignedIn]
-public sealed class MakeToken : IWrite<MakeToken.Result>
+[InPerson]
+public sealed class MakeToken : ISecretWrite<MakeToken.Result>
 {
     public string Name { get; set; } = "";
 
@@ -24,8 +24,6 @@ internal sealed class MakeTokenHandler(AccountsDb db, AccountOpening opening, Ca
 {
     public async Task<MakeToken.Result> Handle(MakeToken request, CancellationToken cancellation)
     {
-        // The token must not lie among the answers kept for repeats.
-        caller.IdempotencyKey = null;
         var membership = await db.Memberships.FirstAsync(row => row.Id == caller.RequirePerson().MembershipId, cancellation);
         var token = opening.AddToken(membership, request.Name.Trim(), request.Days);
         await db.SaveChangesAsync(cancellation);

@@ -1,6 +1,6 @@
 namespace Portal.Accounts;
 
-[SignedIn]
+[InPerson]
 public sealed class RevokeToken : IWrite<Guid>
 {
     public Guid Id { get; set; }

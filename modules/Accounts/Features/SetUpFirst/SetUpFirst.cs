@@ -5,7 +5,7 @@ namespace Portal.Accounts;
 
 /// <summary>Makes the operating company and its first administrator, by the link that the host printed. Works once.</summary>
 [Public]
-public sealed class SetUpFirst : IWrite<SetUpFirst.Result>
+public sealed class SetUpFirst : ISecretWrite<SetUpFirst.Result>
 {
     public string Code { get; set; } = "";
 
@@ -29,14 +29,14 @@ internal sealed class SetUpFirstValidator : AbstractValidator<SetUpFirst>
         RuleFor(it => it.CompanyName).NotEmpty().MaximumLength(200);
         RuleFor(it => it.Name).NotEmpty().MaximumLength(200);
         RuleFor(it => it.Email).NotEmpty().EmailAddress();
-        RuleFor(it => it.Password).MinimumLength(10);
     }
 }
 
-internal sealed class SetUpFirstHandler(IServiceScopeFactory scopes) : IRequestHandler<SetUpFirst, SetUpFirst.Result>
+internal sealed class SetUpFirstHandler(IServiceScopeFactory scopes, PasswordRules rules) : IRequestHandler<SetUpFirst, SetUpFirst.Result>
 {
     public async Task<SetUpFirst.Result> Handle(SetUpFirst request, CancellationToken cancellation)
     {
+        rules.Demand(request.Password, nameof(request.Password), request.Name, request.Email, request.CompanyName);
         await using var scope = scopes.AsSystem("accounts", "first set-up");
         var session = scope.ServiceProvider.GetRequiredService<DbSession>();
         var kernel = scope.ServiceProvider.GetRequiredService<KernelDb>();

@@ -1,19 +1,13 @@
-using System.Security.Claims;
-using Microsoft.AspNetCore.Authentication;
-using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Identity;
 
 namespace Portal.Accounts;
 
 [Public]
-public sealed class SignIn : IWrite<SignIn.Result>
+public sealed class SignIn : ISecretWrite<SignedIn>
 {
     public string Email { get; set; } = "";
 
     public string Password { get; set; } = "";
-
-    /// <summary>What goes into the session.</summary>
-    public sealed record Result(Guid MembershipId, string Stamp, string Language);
 }
 
 internal sealed class SignInValidator : AbstractValidator<SignIn>
@@ -26,57 +20,68 @@ internal sealed class SignInValidator : AbstractValidator<SignIn>
 }
 
 /// <summary>
-/// One answer for a wrong address and a wrong password, in the same time, so that nobody learns who has an account. Failures are counted outside
-/// the request's transaction: the refusal would take them back.
+/// One answer for a wrong address and a wrong password, in the same time and after the same number of tries, so that nobody learns who has an account.
+/// Tries are counted outside the request's transaction: the refusal would take them back.
 /// </summary>
-internal sealed class SignInHandler(IServiceScopeFactory scopes) : IRequestHandler<SignIn, SignIn.Result>
+internal sealed class SignInHandler(IServiceScopeFactory scopes, Attempts attempts, Senders senders, DecoyPassword decoy) : IRequestHandler<SignIn, SignedIn>
 {
-    private static readonly string Decoy = new PasswordHasher<Account>().HashPassword(new Account(), Guid.NewGuid().ToString());
-
-    public async Task<SignIn.Result> Handle(SignIn request, CancellationToken cancellation)
+    public async Task<SignedIn> Handle(SignIn request, CancellationToken cancellation)
     {
+        senders.Demand();
+        var email = request.Email.Trim();
         await using var scope = scopes.AsSystem("accounts", "sign-in");
-        var accounts = scope.ServiceProvider.GetRequiredService<UserManager<Account>>();
-        var db = scope.ServiceProvider.GetRequiredService<AccountsDb>();
-        var account = await accounts.FindByNameAsync(request.Email.Trim());
-        if (account is null)
+        var (session, db, accounts) = (scope.ServiceProvider.GetRequiredService<DbSession>(), scope.ServiceProvider.GetRequiredService<AccountsDb>(), scope.ServiceProvider.GetRequiredService<UserManager<Account>>());
+        var domain = email[(email.LastIndexOf('@') + 1)..].ToLowerInvariant();
+        if (await db.Domains.AnyAsync(row => row.Domain == domain && db.Policies.Any(policy => policy.CompanyId == row.CompanyId && policy.OnlyOwn && policy.Issuer != ""), cancellation))
+            throw new RuleBroken("", "accounts.onlyCompany");
+        await attempts.TakeAsync("sign-in", email, "", cancellation);
+        var account = await accounts.FindByNameAsync(email);
+        var password = request.Password.Length <= PasswordRules.Longest ? request.Password : "";
+        if (account?.PasswordHash is null ? !decoy.Verify(accounts.PasswordHasher, password) : !await accounts.CheckPasswordAsync(account, password))
         {
-            new PasswordHasher<Account>().VerifyHashedPassword(new Account(), Decoy, request.Password);
+            senders.Missed();
             throw new RuleBroken("", "accounts.wrongCredentials");
         }
 
-        if (await accounts.IsLockedOutAsync(account))
-            throw new RuleBroken("", new Phrase("accounts.lockedOut", (int)accounts.Options.Lockout.DefaultLockoutTimeSpan.TotalMinutes));
-        if (!await accounts.CheckPasswordAsync(account, request.Password))
-        {
-            await accounts.AccessFailedAsync(account);
+        await attempts.ForgetAsync("sign-in", email, cancellation);
+        await session.BeginAsync(cancellation);
+        await db.LockAsync(account!.Id, cancellation);
+        // It may have been changed while it was checked, which ended all sessions but this one to come.
+        if (await db.Accounts.AsNoTracking().Where(row => row.Id == account.Id).Select(row => row.PasswordHash).FirstAsync(cancellation) != account.PasswordHash)
             throw new RuleBroken("", "accounts.wrongCredentials");
-        }
-
-        await accounts.ResetAccessFailedCountAsync(account);
-        var membership = await db.Memberships.Where(row => row.PersonId == account.Id && row.IsActive).OrderBy(row => row.Id)
-            .Select(row => new { row.Id, row.Person.Language }).FirstOrDefaultAsync(cancellation) ?? throw new RuleBroken("", "accounts.noMembership");
-        return new SignIn.Result(membership.Id, account.SecurityStamp ?? "", membership.Language);
+        var result = await scope.ServiceProvider.GetRequiredService<SignIns>().BeginAsync(account.Id, SignInWay.Password, isStrong: false, within: null, cancellation);
+        await session.CommitAsync(cancellation);
+        return result;
     }
 }
 
-/// <summary>Writes and ends the session cookie.</summary>
-internal static class Session
+/// <summary>A password nobody has, so that asking for an unknown account takes as long as for a known one.</summary>
+internal sealed class DecoyPassword
 {
-    public static Task BeginAsync(HttpContext http, SignIn.Result result)
+    private string? _hash;
+
+    /// <returns>Never true.</returns>
+    public bool Verify(IPasswordHasher<Account> hasher, string password)
     {
-        var identity = new ClaimsIdentity([new Claim("membership", result.MembershipId.ToString()), new Claim("stamp", result.Stamp)], CookieAuthenticationDefaults.AuthenticationScheme);
-        http.Response.Cookies.Delete("language");
-        return http.SignInAsync(CookieAuthenticationDefaults.AuthenticationScheme, new ClaimsPrincipal(identity), new AuthenticationProperties { IsPersistent = true });
+        _hash ??= hasher.HashPassword(new Account(), Secrets.New());
+        hasher.VerifyHashedPassword(new Account(), _hash, password);
+        return false;
     }
 }
 
-public sealed class SignOutEndpoint : ICarterModule
+/// <summary>Those who tried what was wrong too often from one address have to wait, whichever accounts they tried.</summary>
+internal sealed class Senders(Throttle throttle, IHttpContextAccessor http, Microsoft.Extensions.Configuration.IConfiguration configuration)
 {
-    public void AddRoutes(IEndpointRouteBuilder app) => app.MapPost("/sign-out", async (HttpContext http, Microsoft.AspNetCore.Antiforgery.IAntiforgery antiforgery) =>
+    private static readonly TimeSpan Window = TimeSpan.FromMinutes(10);
+
+    private int Most => configuration.GetSection("Portal:SignIn:MissesPerSender").Value is { } set ? int.Parse(set, System.Globalization.CultureInfo.InvariantCulture) : 60;
+
+    /// <exception cref="RuleBroken">Too many were wrong.</exception>
+    public void Demand()
     {
-        await antiforgery.ValidateRequestAsync(http);
-        await http.SignOutAsync(CookieAuthenticationDefaults.AuthenticationScheme);
-        return Results.LocalRedirect("/sign-in");
-    }).WithMetadata(new PublicAttribute()).ExcludeFromDescription();
+        if (throttle.IsSpent("sign-in", Throttle.Sender(http.HttpContext), Most))
+            throw new RuleBroken("", new Phrase("accounts.senderLocked", (int)Window.TotalMinutes));
+    }
+
+    public void Missed() => throttle.Take("sign-in", Throttle.Sender(http.HttpContext), Most, Window);
 }
