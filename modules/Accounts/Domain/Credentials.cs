@@ -149,6 +149,7 @@ public enum AccountChange
     Blocked,
     Unblocked,
     LetterMade,
+    Erased,
 }
 
 /// <summary>One such change: the person sees it, and the trail has it.</summary>

@@ -18,6 +18,9 @@ internal sealed class Person : IAboutPerson
     public string Language { get; set; } = "pl";
 
     public Guid? PhotoFileId { get; set; }
+
+    /// <summary>Forgotten since then: no name, no way in.</summary>
+    public DateTimeOffset? ErasedAt { get; set; }
 }
 
 /// <summary>A person in a company: what they may do there, and for staff where they work.</summary>

@@ -596,6 +596,10 @@ namespace Portal.Accounts.Data.Migrations
                         .HasColumnType("text")
                         .HasColumnName("email");
 
+                    b.Property<DateTimeOffset?>("ErasedAt")
+                        .HasColumnType("timestamptz")
+                        .HasColumnName("erased_at");
+
                     b.Property<string>("Language")
                         .IsRequired()
                         .HasColumnType("text")
