@@ -50,7 +50,7 @@ public sealed class AccountsModule : IModule
         module.Services.Configure<PasswordHasherOptions>(hasher => hasher.IterationCount = 210_000);
         module.Services.Configure<IdentityPasskeyOptions>(passkeys => (passkeys.UserVerificationRequirement, passkeys.ResidentKeyRequirement) = ("required", "required"));
         module.Services.AddSingleton<Attempts>().AddSingleton<Senders>().AddSingleton<DecoyPassword>().AddSingleton<PasswordRules>().AddSingleton<SecondFactors>().AddSingleton<CompanyProviders>().AddSingleton<Passkeys>().AddScoped<IPasskeyHandler<Account>, PasskeyHandler<Account>>()
-            .AddScoped<SignIns>().AddScoped<OwnCredentials>().AddScoped<NewPasswords>().AddScoped<AccountLog>().AddScoped<FirstLetter>();
+            .AddScoped<SignIns>().AddScoped<OwnCredentials>().AddScoped<NewPasswords>().AddScoped<AccountLog>().AddScoped<FirstLetter>().AddScoped<IPersonalData, WaysInData>();
     }
 }
 
