@@ -62,6 +62,8 @@ internal sealed class PrincipalSource : IPrincipalSource
                 CompanyName = it.Company.Name,
                 it.Company.IsOperator,
                 it.Roles,
+                it.BranchId,
+                it.Reach,
                 Stamp = db.Accounts.Where(account => account.Id == it.PersonId).Select(account => account.SecurityStamp).FirstOrDefault(),
             }).FirstOrDefaultAsync(cancellation);
         if (row is null)
@@ -69,8 +71,21 @@ internal sealed class PrincipalSource : IPrincipalSource
         var audience = row.IsOperator ? Audience.Internal : Audience.Customer;
         var roles = await db.Roles.AsNoTracking().Where(role => row.Roles.Contains(role.Key)).ToListAsync(cancellation);
         var permissions = roles.Where(role => role.Audience == audience).SelectMany(role => role.Permissions).ToHashSet();
-        return new Known(new PersonPrincipal(row.PersonId, row.Name, membershipId, row.CompanyId, row.CompanyName, row.IsOperator, row.Language, permissions), row.Stamp ?? "", DateTimeOffset.MaxValue);
+        return new Known(new PersonPrincipal(row.PersonId, row.Name, membershipId, row.CompanyId, row.CompanyName, row.IsOperator, row.Language, permissions)
+        {
+            BranchId = row.BranchId,
+            Reach = await ReachAsync(db, row.CompanyId, row.BranchId, row.Reach, cancellation),
+        }, row.Stamp ?? "", DateTimeOffset.MaxValue);
     }
+
+    /// <returns>The branches a person sees beside what is their own; null is the whole company. Who is of no branch has none.</returns>
+    private static async Task<Guid[]?> ReachAsync(AccountsDb db, Guid companyId, Guid? branchId, BranchReach reach, CancellationToken cancellation) => (reach, branchId) switch
+    {
+        (BranchReach.Company, _) => null,
+        (BranchReach.BranchAndBelow, { } branch) => [.. BranchTree.From(branch, [.. (await db.Branches.AsNoTracking().Where(row => row.CompanyId == companyId).Select(row => new { row.Id, row.ParentId }).ToListAsync(cancellation)).Select(row => (row.Id, row.ParentId))])],
+        (BranchReach.Branch, { } branch) => [branch],
+        _ => [],
+    };
 
     private sealed record Known(PersonPrincipal Principal, string Stamp, DateTimeOffset ExpiresAt);
 }
