@@ -19,11 +19,12 @@ public sealed class AccountsModule : IModule
                 new(AccountsPermissions.SetBranches, Audience.Customer),
                 new(AccountsPermissions.OwnData, Audience.Customer),
                 new(AccountsPermissions.Administer, Audience.Internal))
-            .Menu(new MenuItem("companies", "/companies", "building", 50, AccountsPermissions.SeeCompanies), new MenuItem("own-data", "/administration/own-data", "building", 97, AccountsPermissions.Administer), new MenuItem("company", "/company", "building", 60, null, Audience.Customer))
+            .Menu(new MenuItem("companies", "/companies", "building", 50, AccountsPermissions.SeeCompanies), new MenuItem("registrations", "/registrations", "building", 51, AccountsPermissions.ManageCompanies), new MenuItem("own-data", "/administration/own-data", "building", 97, AccountsPermissions.Administer), new MenuItem("company", "/company", "building", 60, null, Audience.Customer))
             .Notices(new(TellOfOwnData.Changed, Audience.Internal, AccountsPermissions.SeeCompanies, NoticeChannel.Portal), new(TellOfOwnData.Decided, Audience.Customer, AccountsPermissions.OwnData, NoticeChannel.Mail))
             .Slot<MyKeeper>("start.customer.people")
             .Slot<ApprovalLimits>("company")
             .Slot<MyPhoto>("profile")
+            .Job<ForgetRegistrations>(TimeSpan.FromHours(6))
             .Demo<AccountsDemo>();
         module.Services.AddIdentityCore<Account>(identity =>
         {
@@ -46,7 +47,7 @@ public sealed class AccountsModule : IModule
         module.Services.AddMemoryCache();
         module.Services.AddSingleton<PrincipalSource>().AddSingleton<IPrincipalSource>(provider => provider.GetRequiredService<PrincipalSource>());
         module.Services.AddSingleton<Directory>().AddScoped<IPeople, People>().AddScoped<ICompanies, Companies>().AddScoped<ISignatories, Signatories>().AddScoped<INewcomers, Newcomers>().AddScoped<AccountOpening>();
-        module.Services.AddScoped<OwnDataChanges>().AddScoped<ISubjectOwner, CompanyChangeMatter>();
+        module.Services.AddScoped<OwnDataChanges>().AddScoped<ISubjectOwner, CompanyChangeMatter>().AddScoped<ISubjectOwner, RegistrationMatter>().AddScoped<RegistrationTokens>();
         module.Services.AddScoped<ISetUp, AccountsSetUp>();
     }
 }

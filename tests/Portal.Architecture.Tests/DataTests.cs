@@ -11,7 +11,7 @@ public sealed class DataTests
     private static readonly string[] StaffOnly =
     [
         "Absence", "Account", "Ask", "AuditEntry", "CompanyText", "DataProtectionKey", "DepartmentHead", "DictionarySnapshot", "FileChunk", "FilePreview", "IdempotencyRow", "IdentityUserClaim`1", "IdentityUserLogin`1", "IdentityUserToken`1", "MilestoneVisibility", "NumberSeries",
-        "OutboxMessage", "Person", "Photo", "RoutingRule", "Setting", "StepException", "StepSetting", "WorkingHours",
+        "OutboxMessage", "Person", "Photo", "Registration", "RoutingRule", "Setting", "StepException", "StepSetting", "WorkingHours",
     ];
 
     public static TheoryData<Type> Contexts() =>

@@ -13,6 +13,8 @@ internal sealed class AccountsDb(DbContextOptions<AccountsDb> options) : ModuleD
 
     public DbSet<Representative> Representatives => Set<Representative>();
 
+    public DbSet<Registration> Registrations => Set<Registration>();
+
     public DbSet<CompanyText> Texts => Set<CompanyText>();
 
     public DbSet<Address> Addresses => Set<Address>();
@@ -61,6 +63,14 @@ internal sealed class AccountsDb(DbContextOptions<AccountsDb> options) : ModuleD
 
             // A company has one seat at a time, whoever races whom.
             address.HasIndex(row => new { row.CompanyId, row.Kind }).IsUnique().HasFilter("until is null and branch_id is null and kind <> 'Delivery'").HasDatabaseName("ix_address_one");
+        });
+        model.Entity<Registration>(registration =>
+        {
+            registration.ToTable("registration");
+            registration.Property(row => row.Version).IsRowVersion();
+            registration.HasIndex(row => row.Number).IsUnique();
+            registration.HasIndex(row => row.Hash).IsUnique();
+            registration.HasIndex(row => new { row.State, row.CreatedAt });
         });
         model.Entity<OwnDataRule>().ToTable("own_data_rule").HasKey(row => row.Field);
         model.Entity<CompanyChange>(change =>

@@ -55,6 +55,7 @@ internal sealed class Victim
         var far = Days.In(300);
         victim.Ids["absences"] = (await admin.ReadAsync("absences")).List("rows").FirstOrDefault()?.Text("id") ?? (await admin.WriteAsync("absences", new { from = far, until = far })).GetValue<string>();
         victim.Ids["documents"] = document;
+        victim.Ids["registrations"] = Guid.CreateVersion7().ToString();
         victim.Ids["changes"] = Guid.CreateVersion7().ToString();
         // What failed on its way is the administrator's alone, whichever it is.
         victim.Ids["deliveries"] = Guid.CreateVersion7().ToString();
@@ -131,6 +132,9 @@ internal sealed class Victim
             day = "2099-01-01",
             validFrom = "2099-01-01",
             name = "obce",
+            street = "obce",
+            postCode = "00-950",
+            city = "obce",
             department = "office",
             dueHours = 8,
             @base = "EUR",
