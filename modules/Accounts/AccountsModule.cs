@@ -15,10 +15,17 @@ public sealed class AccountsModule : IModule
                 new(AccountsPermissions.SeeCompanies, Audience.Internal),
                 new(AccountsPermissions.ManagePeople, Audience.Internal),
                 new(AccountsPermissions.SetLimits, Audience.Customer),
+                new(AccountsPermissions.ManageCompanies, Audience.Internal),
+                new(AccountsPermissions.ControlTrade, Audience.Internal),
+                new(AccountsPermissions.SetBranches, Audience.Customer),
+                new(AccountsPermissions.OwnData, Audience.Customer),
                 new(AccountsPermissions.Administer, Audience.Internal))
-            .Menu(new MenuItem("companies", "/companies", "building", 50, AccountsPermissions.SeeCompanies), new MenuItem("company", "/company", "building", 60, null, Audience.Customer))
+            .Menu(new MenuItem("companies", "/companies", "building", 50, AccountsPermissions.SeeCompanies), new MenuItem("registrations", "/registrations", "building", 51, AccountsPermissions.ManageCompanies), new MenuItem("own-data", "/administration/own-data", "building", 97, AccountsPermissions.Administer), new MenuItem("company", "/company", "building", 60, null, Audience.Customer))
+            .Notices(new(TellOfOwnData.Changed, Audience.Internal, AccountsPermissions.SeeCompanies, NoticeChannel.Portal), new(TellOfOwnData.Decided, Audience.Customer, AccountsPermissions.OwnData, NoticeChannel.Mail))
             .Slot<MyKeeper>("start.customer.people")
             .Slot<ApprovalLimits>("company")
+            .Slot<MyPhoto>("profile")
+            .Job<ForgetRegistrations>(TimeSpan.FromHours(6))
             .Demo<AccountsDemo>();
         module.Services.AddIdentityCore<Account>(identity =>
         {
@@ -40,6 +47,7 @@ public sealed class AccountsModule : IModule
         WaysIn(module);
         module.Services.AddSingleton<PrincipalSource>().AddSingleton<IPrincipalSource>(provider => provider.GetRequiredService<PrincipalSource>());
         module.Services.AddSingleton<Directory>().AddScoped<IPeople, People>().AddScoped<ICompanies, Companies>().AddScoped<ISignatories, Signatories>().AddScoped<INewcomers, Newcomers>().AddScoped<AccountOpening>();
+        module.Services.AddScoped<OwnDataChanges>().AddScoped<ISubjectOwner, CompanyChangeMatter>().AddScoped<ISubjectOwner, RegistrationMatter>().AddScoped<RegistrationTokens>();
         module.Services.AddScoped<ISetUp, AccountsSetUp>();
     }
 
@@ -62,6 +70,18 @@ public static class AccountsPermissions
 
     /// <summary>A customer's own administrator: how much each colleague may approve.</summary>
     public const string SetLimits = "accounts.limits";
+
+    /// <summary>Cards of client companies: making and changing them.</summary>
+    public const string ManageCompanies = "accounts.cards";
+
+    /// <summary>Credit limits and blocks.</summary>
+    public const string ControlTrade = "accounts.trade";
+
+    /// <summary>A customer's own administrator: the company's branches and who sees what of them.</summary>
+    public const string SetBranches = "accounts.branches";
+
+    /// <summary>A customer's own administrator: the company's card, addresses and representatives.</summary>
+    public const string OwnData = "accounts.own";
 
     /// <summary>Modules, plugins, mail, outbox, settings.</summary>
     public const string Administer = "admin.system";

@@ -35,7 +35,7 @@ public sealed class OrdersModule : IModule
             .Slot<RepeatedCell>("inquiries.cell")
             .Demo<OrdersDemo>();
         module.Services.Configure<OrdersOptions>(module.Configuration.GetSection(OrdersOptions.Section));
-        module.Services.AddScoped<IOrderGate, OrderGate>().AddScoped<IOrderMemory, OrderMemory>().AddScoped<IPersonalData, OrderersData>().AddScoped<ISubjectOwner, OrderMatter>().AddScoped<ISubjectOwner, ContractMatter>().AddScoped<ISetUp, OrdersSetUp>().AddScoped<OrderMail>().AddScoped<OrderRows>().AddScoped<OrderPaper>();
+        module.Services.AddScoped<OrderGate>().AddScoped<IOrderGate>(provider => provider.GetRequiredService<OrderGate>()).AddScoped<ICreditUse>(provider => provider.GetRequiredService<OrderGate>()).AddScoped<IOrderMemory, OrderMemory>().AddScoped<IPersonalData, OrderersData>().AddScoped<ISubjectOwner, OrderMatter>().AddScoped<ISubjectOwner, ContractMatter>().AddScoped<ISetUp, OrdersSetUp>().AddScoped<OrderMail>().AddScoped<OrderRows>().AddScoped<OrderPaper>();
     }
 }
 

@@ -10,8 +10,10 @@ public sealed class DataTests
     /// <summary>Tables that staff alone may read, on purpose. A new one belongs here only when no customer is ever to see a row of it; else it declares its owner.</summary>
     private static readonly string[] StaffOnly =
     [
-        "Absence", "Account", "AccountEvent", "AccountKey", "Ask", "Attempt", "AuditEntry", "AuditSeal", "DataProtectionKey", "DepartmentHead", "DictionarySnapshot", "FileChunk", "FilePreview", "FirstAccess", "IdempotencyRow", "IdentityUserClaim`1", "IdentityUserLogin`1",
-        "IdentityUserPasskey`1", "IdentityUserToken`1", "MilestoneVisibility", "NumberSeries", "OutboxMessage", "Person", "PersonKey", "RecoveryCode", "RoutingRule", "SecondFactor", "Session", "Setting", "StepException", "StepSetting", "WorkingHours",
+        "Absence", "Account", "AccountEvent", "AccountKey", "Ask", "Attempt", "AuditEntry", "AuditSeal", "CompanyText", "DataProtectionKey", "DepartmentHead", "DictionarySnapshot",
+        "FileChunk", "FilePreview", "FirstAccess", "IdempotencyRow", "IdentityUserClaim`1", "IdentityUserLogin`1", "IdentityUserPasskey`1", "IdentityUserToken`1",
+        "MilestoneVisibility", "NumberSeries", "OutboxMessage", "Person", "PersonKey", "Photo", "RecoveryCode", "Registration", "RoutingRule", "SecondFactor", "Session", "Setting",
+        "StepException", "StepSetting", "WorkingHours",
     ];
 
     public static TheoryData<Type> Contexts() =>
@@ -30,6 +32,19 @@ public sealed class DataTests
         entities.Where(type => !type.IsAssignableTo(typeof(IOwnedByCompany)) && !type.IsAssignableTo(typeof(IHasAudience)) && !type.IsAssignableTo(typeof(ISharedRow)))
             .Select(type => type.Name).Except(StaffOnly).ShouldBeEmpty();
     }
+
+    /// <summary>A row that says nothing of branches is hidden from everybody limited to one: safe, and seldom meant.</summary>
+    [Theory]
+    [MemberData(nameof(Contexts))]
+    public void Every_row_of_a_company_says_how_it_belongs_to_branches(Type context)
+    {
+        using var db = Make(context);
+        db.Model.GetEntityTypes().Select(type => type.ClrType).Where(type => type.IsAssignableTo(typeof(IOwnedByCompany)) && !type.IsAssignableTo(typeof(IOwnedByBranch))
+            && !type.IsDefined(typeof(FollowsAttribute), false) && !type.IsDefined(typeof(SharedAcrossBranchesAttribute), false)).Select(type => type.Name).Except(KeptFromCustomers).ShouldBeEmpty();
+    }
+
+    /// <summary>Rows of client companies that are internal, whatever they say.</summary>
+    private static readonly string[] KeptFromCustomers = ["StoredCalculation", "TaskEvent", "WorkTask"];
 
     [Theory]
     [MemberData(nameof(Contexts))]

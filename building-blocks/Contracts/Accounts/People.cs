@@ -1,7 +1,7 @@
 namespace Portal.Contracts.Accounts;
 
 /// <summary>A person as others see them: the face of a matter.</summary>
-/// <param name="PhotoFileId">The photo's file, null where initials stand in.</param>
+/// <param name="PhotoFileId">Of the photo's content, null where initials stand in.</param>
 public sealed record PersonCard(Guid Id, string Name, string? Phone, string? Email, string Language, Guid? PhotoFileId);
 
 /// <summary>Reads people. Cards of staff are for everyone signed in; cards of a company's people for that company and staff.</summary>

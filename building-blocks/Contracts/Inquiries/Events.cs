@@ -18,7 +18,14 @@ public sealed record QuotePublished(Guid InquiryId, Guid QuoteId, string Number,
 public sealed record QuoteAccepted(
     Guid AcceptanceId, Guid InquiryId, string InquiryNumber, Guid QuoteId, string QuoteNumber, Guid CompanyId, Guid PersonId, Guid? AssigneeId, string Title, string Currency, string Language,
     AddressLines DeliveryAddress, int PaymentDays, decimal Net, string? CustomerNumber, IReadOnlyList<AcceptedLine> Lines, DateTimeOffset At,
-    decimal TolerancePercent = 0, DateOnly? RequestedDate = null, string? CostCentre = null, string? DeliveryMethod = null) : IEvent;
+    decimal TolerancePercent = 0, DateOnly? RequestedDate = null, string? CostCentre = null, string? DeliveryMethod = null) : IEvent
+{
+    /// <summary>The client's branch that asked.</summary>
+    public Guid? BranchId { get; init; }
+
+    /// <summary>Who asked; empty in what was written before it was told.</summary>
+    public Guid AuthorId { get; init; }
+}
 
 /// <summary>A chosen cell as it was quoted.</summary>
 /// <param name="QuoteLineId">The quoted line; its frozen calculation is the company's own business and found by it.</param>

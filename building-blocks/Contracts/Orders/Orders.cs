@@ -13,6 +13,13 @@ public interface IOrderGate
     Task<IReadOnlyList<(string Field, Phrase Message)>> MissingAsync(Guid companyId, IReadOnlyDictionary<string, string?> given, CancellationToken cancellation);
 }
 
+/// <summary>How much of a company's credit its open orders take. Absent while Orders is off.</summary>
+public interface ICreditUse
+{
+    /// <returns>Gross, of the orders in that currency that are neither completed nor cancelled.</returns>
+    Task<decimal> UsedAsync(Guid companyId, string currency, CancellationToken cancellation);
+}
+
 /// <summary>What a customer chose last time, to be offered first. Absent while Orders is off.</summary>
 public interface IOrderMemory
 {

@@ -3,6 +3,7 @@ using Portal.PluginSdk;
 namespace Portal.Kernel;
 
 /// <summary>One contribution to the conversation on a matter. Who may read it is fixed when it is written.</summary>
+[SharedAcrossBranches]
 public sealed class Note : IOwnedByCompany, IHasAudience, IAboutPerson
 {
     public Guid Id { get; private set; } = Guid.CreateVersion7();

@@ -64,6 +64,10 @@ public abstract class ModuleDb : DbContext
 
     private Guid[] ScopeOpened => Scope.Opened ?? [];
 
+    private Guid ScopePerson => Scope.PersonId;
+
+    private Guid[] ScopeBranches => Scope.Within ?? [];
+
     /// <summary>Announces an event to whoever consumes it, in this context's transaction: delivered at least once after commit, never without it.</summary>
     public void Publish(IEvent happened)
     {
@@ -116,6 +120,12 @@ public abstract class ModuleDb : DbContext
             return;
         }
 
+        if (Scope.Kind == ScopeKind.Branches && typeof(IOwnedByCompany).IsAssignableFrom(type.ClrType) && type.ClrType.GetCustomAttribute<SharedAcrossBranchesAttribute>() is null)
+        {
+            FilterWithin(model, type);
+            return;
+        }
+
         var name = (typeof(IOwnedByCompany).IsAssignableFrom(type.ClrType), typeof(IHasAudience).IsAssignableFrom(type.ClrType)) switch
         {
             _ when Scope.Kind == ScopeKind.Link && !typeof(ISharedRow).IsAssignableFrom(type.ClrType) => nameof(FilterAll),
@@ -129,6 +139,32 @@ public abstract class ModuleDb : DbContext
             Call(name);
         void Call(string filter) => typeof(ModuleDb).GetMethod(filter, BindingFlags.Instance | BindingFlags.NonPublic)!.MakeGenericMethod(type.ClrType).Invoke(this, [model]);
     }
+
+    /// <summary>Of a company's rows those of some branches: the row says so itself, or its parent does. What is kept from customers stays so.</summary>
+    private void FilterWithin(ModelBuilder model, IMutableEntityType type)
+    {
+        var follows = type.ClrType.GetCustomAttribute<FollowsAttribute>();
+        var (name, types) = (typeof(IOwnedByBranch).IsAssignableFrom(type.ClrType), follows, typeof(IHasAudience).IsAssignableFrom(type.ClrType)) switch
+        {
+            (true, _, false) => (nameof(FilterBranch), new[] { type.ClrType }),
+            (_, not null, false) => (nameof(FilterFollowing), [type.ClrType, follows.Parent]),
+            (_, not null, true) => (nameof(FilterFollowingAndMeant), [type.ClrType, follows.Parent]),
+            _ => (nameof(FilterAll), [type.ClrType]),
+        };
+        typeof(ModuleDb).GetMethod(name, BindingFlags.Instance | BindingFlags.NonPublic)!.MakeGenericMethod(types).Invoke(this, follows is null ? [model] : [model, follows.Property]);
+    }
+
+    private void FilterBranch<T>(ModelBuilder model)
+        where T : class, IOwnedByBranch => model.Entity<T>().HasQueryFilter(row => row.CompanyId == ScopeCompany && (row.AuthorId == ScopePerson || (row.BranchId != null && ScopeBranches.Contains(row.BranchId.Value))));
+
+    private void FilterFollowing<T, TParent>(ModelBuilder model, string property)
+        where T : class, IOwnedByCompany
+        where TParent : class => model.Entity<T>().HasQueryFilter(row => row.CompanyId == ScopeCompany && Set<TParent>().Any(parent => EF.Property<Guid>(parent, "Id") == EF.Property<Guid>(row, property)));
+
+    private void FilterFollowingAndMeant<T, TParent>(ModelBuilder model, string property)
+        where T : class, IOwnedByCompany, IHasAudience
+        where TParent : class =>
+        model.Entity<T>().HasQueryFilter(row => row.CompanyId == ScopeCompany && row.Audience == Audience.Customer && Set<TParent>().Any(parent => EF.Property<Guid>(parent, "Id") == EF.Property<Guid>(row, property)));
 
     private void FilterOpened<T>(ModelBuilder model)
         where T : class
@@ -177,6 +213,8 @@ public abstract class ModuleDb : DbContext
         foreach (var entry in ChangeTracker.Entries<IOwnedByCompany>().Where(entry => entry.State is EntityState.Added or EntityState.Modified or EntityState.Deleted))
         {
             if (entry.Entity.CompanyId != ScopeCompany)
+                throw new ForbiddenException();
+            if (Scope.Within is { } branches && entry.Entity is IOwnedByBranch { BranchId: var branch } filed && !(branch is { } known && branches.Contains(known)) && filed.AuthorId != ScopePerson)
                 throw new ForbiddenException();
         }
     }

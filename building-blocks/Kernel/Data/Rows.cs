@@ -11,6 +11,33 @@ public interface IOwnedByCompany
     Guid CompanyId { get; }
 }
 
+/// <summary>
+/// A row of a client company that was filed in one of its branches by one of its people: seen by those of the company whose reach has the branch, and by
+/// whoever filed it. Without a branch it is the whole company's, and beyond the reach of those who are limited to a branch.
+/// </summary>
+public interface IOwnedByBranch : IOwnedByCompany
+{
+    Guid? BranchId { get; }
+
+    /// <summary>Who filed it.</summary>
+    Guid AuthorId { get; }
+}
+
+/// <summary>A child that is seen with its parent: where a reader is limited to a branch, the parent's filter decides.</summary>
+/// <param name="parent">The parent's type, a row of the same context.</param>
+/// <param name="property">The property with the parent's id.</param>
+[AttributeUsage(AttributeTargets.Class)]
+public sealed class FollowsAttribute(Type parent, string property) : Attribute
+{
+    public Type Parent { get; } = parent;
+
+    public string Property { get; } = property;
+}
+
+/// <summary>A company's row that all its people see, whatever branch they are limited to. A row that says neither this nor how it belongs to a branch is hidden from those people.</summary>
+[AttributeUsage(AttributeTargets.Class)]
+public sealed class SharedAcrossBranchesAttribute : Attribute;
+
 /// <summary>A row meant for staff only or for the customer as well.</summary>
 public interface IHasAudience
 {

@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.AspNetCore.WebUtilities;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Net.Http.Headers;
 using Portal.PluginSdk;
 
@@ -137,7 +138,7 @@ internal static class FileEndpoints
 
     private static async Task<IResult> DownloadAsync(Guid id, HttpContext http, IEnumerable<ISubjectOwner> owners, FileStore files, CancellationToken cancellation)
     {
-        var file = await ReadableAsync(id, owners, files, cancellation);
+        var file = await ReadableAsync(id, owners, files, http, cancellation);
         http.Response.Headers.XContentTypeOptions = "nosniff";
         http.Response.Headers.ContentSecurityPolicy = "sandbox; default-src 'none'";
         http.Response.Headers.CacheControl = "private, no-cache";
@@ -156,7 +157,7 @@ internal static class FileEndpoints
     /// <summary>A picture of the file, small; 204 where there is none, to a page one pixel of nothing, so that its icon shows. For whoever may read the file itself, asked anew each time.</summary>
     private static async Task<IResult> PreviewAsync(Guid id, HttpContext http, IEnumerable<ISubjectOwner> owners, FileStore files, FilePreviews previews, CancellationToken cancellation)
     {
-        var file = await ReadableAsync(id, owners, files, cancellation);
+        var file = await ReadableAsync(id, owners, files, http, cancellation);
         http.Response.Headers.CacheControl = "private, no-cache";
         http.Response.Headers.ContentSecurityPolicy = "sandbox; default-src 'none'";
         if (await previews.OfAsync(file, cancellation) is { } picture)
@@ -164,10 +165,15 @@ internal static class FileEndpoints
         return http.Request.Path.StartsWithSegments("/api") ? Results.NoContent() : Results.Bytes(Nothing, "image/gif");
     }
 
-    private static async Task<StoredFile> ReadableAsync(Guid id, IEnumerable<ISubjectOwner> owners, FileStore files, CancellationToken cancellation)
+    private static async Task<StoredFile> ReadableAsync(Guid id, IEnumerable<ISubjectOwner> owners, FileStore files, HttpContext http, CancellationToken cancellation)
     {
         var file = await files.FindAsync(id, cancellation) ?? throw new NotFoundException();
-        if (owners.FirstOrDefault(it => it.SubjectKind == file.SubjectKind) is { } owner && !(await owner.ReadableAsync([file.Id], cancellation)).Contains(file.Id))
+        var owner = owners.FirstOrDefault(it => it.SubjectKind == file.SubjectKind);
+
+        // A file knows its company; of which branch it is, its matter knows.
+        if (http.RequestServices.GetRequiredService<Caller>().Principal.Scope.Kind == ScopeKind.Branches)
+            await (owner ?? throw new NotFoundException()).DemandSeenAsync(file.SubjectId, cancellation);
+        if (owner is not null && !(await owner.ReadableAsync([file.Id], cancellation)).Contains(file.Id))
             throw new ForbiddenException();
         return file;
     }

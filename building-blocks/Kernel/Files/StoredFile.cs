@@ -4,6 +4,7 @@ namespace Portal.Kernel;
 
 /// <summary>A file that belongs to a matter of a company, stored in chunks beside its data.</summary>
 [OpenToLinks(nameof(Id))]
+[SharedAcrossBranches]
 public sealed class StoredFile : IOwnedByCompany, IHasAudience
 {
     public Guid Id { get; private set; } = Guid.CreateVersion7();

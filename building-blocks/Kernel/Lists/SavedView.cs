@@ -4,6 +4,7 @@ using Microsoft.Extensions.Caching.Memory;
 namespace Portal.Kernel;
 
 /// <summary>A state of a list under a name: its owner's own, or everyone's of the company where somebody who may shared it.</summary>
+[SharedAcrossBranches]
 internal sealed class SavedView : IOwnedByCompany
 {
     public Guid Id { get; private set; } = Guid.CreateVersion7();

@@ -19,6 +19,7 @@ public enum NoticeChannel
 public sealed record NoticeKind(string Key, Audience For, string Permission, NoticeChannel Usual, bool IsCompulsory = false);
 
 /// <summary>Something a person is told. One for a kind and a cause, however often the event is delivered.</summary>
+[SharedAcrossBranches]
 internal sealed class Notice : IOwnedByCompany, INotAudited
 {
     public Guid Id { get; private set; } = Guid.CreateVersion7();
@@ -46,6 +47,7 @@ internal sealed class Notice : IOwnedByCompany, INotAudited
 }
 
 /// <summary>How a person wants to be told of a kind.</summary>
+[SharedAcrossBranches]
 internal sealed class NoticeChoice : IOwnedByCompany
 {
     public required Guid PersonId { get; init; }

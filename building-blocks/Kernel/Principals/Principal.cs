@@ -24,7 +24,13 @@ public sealed record PersonPrincipal(
     /// <summary>The session they signed in to; null for a program with a token.</summary>
     public Guid? SessionId { get; init; }
 
-    public override Scope Scope => IsStaff ? Scope.All : Scope.Company(CompanyId);
+    /// <summary>The branch the person works in, where what they file belongs.</summary>
+    public Guid? BranchId { get; init; }
+
+    /// <summary>The branches whose rows they see beside their own; null is the whole company.</summary>
+    public Guid[]? Reach { get; init; }
+
+    public override Scope Scope => IsStaff ? Scope.All : Reach is null ? Scope.Company(CompanyId) : Scope.Branches(CompanyId, Person, Reach);
 
     public override Guid? PersonId => Person;
 
@@ -77,17 +83,26 @@ public sealed record AnonymousPrincipal : Principal
     public override bool Can(string permission) => false;
 }
 
-/// <summary>The rows a principal may see: all (staff, system), those of one company and meant for it, those a link opens, or none.</summary>
+/// <summary>The rows a principal may see: all (staff, system), those of one company and meant for it, of these what some branches and one person filed, those a link opens, or none.</summary>
 public readonly record struct Scope(ScopeKind Kind, Guid CompanyId)
 {
     /// <summary>What a link opens; of other kinds nothing.</summary>
     public Guid[]? Opened { get; private init; }
+
+    /// <summary>Whose own filings are seen beside those of <see cref="Within"/>; of other kinds nobody.</summary>
+    public Guid PersonId { get; private init; }
+
+    /// <summary>The branches whose rows are seen; of other kinds none.</summary>
+    public Guid[]? Within { get; private init; }
 
     public static Scope All { get; } = new(ScopeKind.All, Guid.Empty);
 
     public static Scope Nothing { get; } = new(ScopeKind.Company, Guid.Empty);
 
     public static Scope Link(Guid[] opened) => new(ScopeKind.Link, Guid.Empty) { Opened = opened };
+
+    /// <inheritdoc cref="Company"/>
+    public static Scope Branches(Guid company, Guid person, Guid[] within) => Company(company) with { Kind = ScopeKind.Branches, PersonId = person, Within = within };
 
     /// <exception cref="ArgumentException">An empty id would be nobody's company.</exception>
     public static Scope Company(Guid id) => id == Guid.Empty ? throw new ArgumentException("A scope needs a company.") : new(ScopeKind.Company, id);
@@ -99,6 +114,7 @@ public enum ScopeKind
     Company,
     All,
     Link,
+    Branches,
 }
 
 /// <summary>Holds the principal of this request, job or delivery. Set once by whoever opens the scope.</summary>

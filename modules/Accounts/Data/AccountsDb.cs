@@ -7,7 +7,23 @@ internal sealed class AccountsDb(DbContextOptions<AccountsDb> options) : ModuleD
 {
     public DbSet<Company> Companies => Set<Company>();
 
+    public DbSet<OwnDataRule> OwnDataRules => Set<OwnDataRule>();
+
+    public DbSet<CompanyChange> Changes => Set<CompanyChange>();
+
+    public DbSet<Representative> Representatives => Set<Representative>();
+
+    public DbSet<Registration> Registrations => Set<Registration>();
+
+    public DbSet<CompanyText> Texts => Set<CompanyText>();
+
+    public DbSet<Address> Addresses => Set<Address>();
+
+    public DbSet<Branch> Branches => Set<Branch>();
+
     public DbSet<Person> People => Set<Person>();
+
+    public DbSet<Photo> Photos => Set<Photo>();
 
     public DbSet<Membership> Memberships => Set<Membership>();
 
@@ -38,6 +54,14 @@ internal sealed class AccountsDb(DbContextOptions<AccountsDb> options) : ModuleD
     /// <summary>Two that change a person's ways in at once take turns.</summary>
     public Task LockAsync(Guid personId, CancellationToken cancellation) => Database.ExecuteSqlAsync($"select 1 from accounts.person where id = {personId} for update", cancellation);
 
+    /// <summary>Whoever writes a company's card, addresses or branches goes one after the other until the end of the transaction.</summary>
+    /// <exception cref="NotFoundException">None the caller may know of.</exception>
+    public async Task<Company> RequireInTurnAsync(Guid companyId, CancellationToken cancellation)
+    {
+        await Database.ExecuteSqlAsync($"select 1 from accounts.company where id = {companyId} for update", cancellation);
+        return await Companies.Include(row => row.Addresses.Where(address => address.Until == null)).FirstOrDefaultAsync(row => row.Id == companyId, cancellation) ?? throw new NotFoundException();
+    }
+
     protected override void Configure(ModelBuilder model)
     {
         model.Entity<Company>(company =>
@@ -45,19 +69,71 @@ internal sealed class AccountsDb(DbContextOptions<AccountsDb> options) : ModuleD
             company.ToTable("company");
             company.Property(row => row.Version).IsRowVersion();
             company.HasMany(row => row.Addresses).WithOne().HasForeignKey(address => address.CompanyId);
+            company.HasIndex(row => new { row.Name, row.Id });
+            company.HasIndex(row => row.TaxKey);
+            company.HasIndex(row => row.KeeperId);
+            company.HasIndex(row => row.ContractorNo).IsUnique();
+            company.Property(row => row.Document).HasDefaultValue(SaleDocument.Invoice).HasSentinel((SaleDocument)(-1));
             company.HasIndex(row => row.IsOperator).IsUnique().HasFilter("is_operator");
         });
-        model.Entity<Address>().ToTable("address");
+        model.Entity<Address>(address =>
+        {
+            address.ToTable("address");
+            address.HasIndex(row => row.CompanyId);
+            address.HasOne<Branch>().WithMany().HasForeignKey(row => row.BranchId);
+
+            // A company has one seat at a time, whoever races whom.
+            address.HasIndex(row => new { row.CompanyId, row.Kind }).IsUnique().HasFilter("until is null and branch_id is null and kind <> 'Delivery'").HasDatabaseName("ix_address_one");
+        });
+        model.Entity<Registration>(registration =>
+        {
+            registration.ToTable("registration");
+            registration.Property(row => row.Version).IsRowVersion();
+            registration.HasIndex(row => row.Number).IsUnique();
+            registration.HasIndex(row => row.Hash).IsUnique();
+            registration.HasIndex(row => new { row.State, row.CreatedAt });
+        });
+        model.Entity<OwnDataRule>().ToTable("own_data_rule").HasKey(row => row.Field);
+        model.Entity<CompanyChange>(change =>
+        {
+            change.ToTable("company_change");
+            change.Property(row => row.Items).AsJson();
+            change.HasIndex(row => row.CompanyId);
+            change.HasIndex(row => row.CompanyId).IsUnique().HasFilter("state = 'Waiting'").HasDatabaseName("ix_company_change_waiting");
+        });
+        model.Entity<Representative>(person =>
+        {
+            person.ToTable("representative");
+            person.HasOne<Company>().WithMany().HasForeignKey(row => row.CompanyId);
+        });
+        model.Entity<CompanyText>(text =>
+        {
+            text.ToTable("company_text").HasKey(row => row.CompanyId);
+            text.HasOne<Company>().WithOne().HasForeignKey<CompanyText>(row => row.CompanyId);
+        });
+        model.Entity<Branch>(branch =>
+        {
+            branch.ToTable("branch");
+            branch.HasOne<Company>().WithMany().HasForeignKey(row => row.CompanyId);
+            branch.HasOne<Branch>().WithMany().HasForeignKey(row => row.ParentId);
+        });
         model.Entity<Person>(person =>
         {
             person.ToTable("person");
             person.HasIndex(row => row.Email).IsUnique();
+        });
+        model.Entity<Photo>(photo =>
+        {
+            photo.ToTable("photo").HasKey(row => row.PersonId);
+            photo.HasOne<Person>().WithOne().HasForeignKey<Photo>(row => row.PersonId);
         });
         model.Entity<Membership>(membership =>
         {
             membership.ToTable("membership");
             membership.HasOne(row => row.Person).WithMany().HasForeignKey(row => row.PersonId);
             membership.HasOne(row => row.Company).WithMany().HasForeignKey(row => row.CompanyId);
+            membership.HasOne<Branch>().WithMany().HasForeignKey(row => row.BranchId);
+            membership.Property(row => row.Reach).HasDefaultValue(BranchReach.Company).HasSentinel((BranchReach)(-1));
             membership.HasIndex(row => new { row.PersonId, row.CompanyId }).IsUnique();
         });
         model.Entity<Role>().ToTable("role").HasKey(row => row.Key);

@@ -56,6 +56,7 @@ internal sealed class AccountsDemo(AccountsDb db, AccountOpening opening, DemoBo
         PostCode = postCode,
         City = city,
         Country = company.Country,
+        Since = DateTimeOffset.UnixEpoch,
     };
 
     private async Task<Guid> OpenAsync(Company company, string name, string email, string phone, string language, string role, string? department, string description)

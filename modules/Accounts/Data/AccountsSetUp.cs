@@ -5,19 +5,19 @@ internal sealed class AccountsSetUp(AccountsDb db, Installed installed, GivenOnc
 {
     private static readonly (string Key, Audience Audience, string[] Permissions)[] Roles =
     [
-        ("sales", Audience.Internal, ["accounts.companies", "workflow.tasks", "catalog.dictionaries", "inquiries.see", "inquiries.prices", "inquiries.calculate", "inquiries.publish", "inquiries.approveMargin", "orders.see", "orders.manage"]),
+        ("sales", Audience.Internal, ["accounts.companies", "accounts.cards", "workflow.tasks", "catalog.dictionaries", "inquiries.see", "inquiries.prices", "inquiries.calculate", "inquiries.publish", "inquiries.approveMargin", "orders.see", "orders.manage"]),
         ("estimator", Audience.Internal, ["accounts.companies", "workflow.tasks", "catalog.dictionaries", "inquiries.see", "inquiries.prices", "inquiries.calculate", "inquiries.publish", "orders.see"]),
         ("production", Audience.Internal, ["workflow.tasks", "inquiries.see", "orders.see", "orders.manage"]),
         ("buyer", Audience.Customer, ["inquiries.file", "inquiries.see", "inquiries.prices", "inquiries.decide", "orders.see", "orders.accept"]),
-        ("client-administrator", Audience.Customer, ["inquiries.file", "inquiries.see", "inquiries.prices", "inquiries.decide", "orders.see", "orders.accept", "orders.approve", "accounts.limits"]),
+        ("client-administrator", Audience.Customer, ["inquiries.file", "inquiries.see", "inquiries.prices", "inquiries.decide", "orders.see", "orders.accept", "orders.approve", "accounts.limits", "accounts.branches", "accounts.own"]),
         ("observer", Audience.Customer, ["inquiries.see", "orders.see"]),
     ];
 
     // What binds a client company is done by its own people.
-    private static readonly string[] OfCustomersAlone = ["inquiries.file", "inquiries.decide", "orders.accept", "orders.approve", "accounts.limits"];
+    private static readonly string[] OfCustomersAlone = ["inquiries.file", "inquiries.decide", "orders.accept", "orders.approve", "accounts.limits", "accounts.branches", "accounts.own"];
 
     // Brought since there are roles; an installation that remembers nothing had the others from its beginning.
-    private static readonly string[] Later = ["sales/inquiries.approveMargin", "buyer/orders.accept"];
+    private static readonly string[] Later = ["sales/inquiries.approveMargin", "buyer/orders.accept", "sales/accounts.cards", "client-administrator/accounts.branches", "client-administrator/accounts.own"];
 
     public async Task RunAsync(CancellationToken cancellation)
     {

@@ -16,13 +16,14 @@ internal sealed class Directory(IServiceScopeFactory scopes, PgListener listener
         var people = await db.People.AsNoTracking().ToListAsync();
         var memberships = await db.Memberships.AsNoTracking().Include(row => row.Company).ToListAsync();
         var roles = await db.Roles.AsNoTracking().ToListAsync();
-        var companies = await db.Companies.AsNoTracking().Include(row => row.Addresses).ToListAsync();
+        var names = await db.Companies.AsNoTracking().Select(row => new { row.Id, row.Name }).ToDictionaryAsync(row => row.Id, row => row.Name);
+        var own = await db.Companies.AsNoTracking().Include(row => row.Addresses.Where(address => address.Until == null)).FirstOrDefaultAsync(row => row.IsOperator);
         return new Content(
             people.ToDictionary(person => person.Id, person => new PersonCard(person.Id, person.Name, person.Phone, person.Email, person.Language, person.PhotoFileId)),
             memberships.ToLookup(row => row.PersonId),
             roles.ToDictionary(role => role.Key),
-            companies.ToDictionary(company => company.Id, company => company.Name),
-            companies.FirstOrDefault(company => company.IsOperator) is { } own ? Companies.Card(own) : null);
+            names,
+            own is null ? null : Companies.Card(own));
     }
 
     internal sealed record Content(
@@ -84,9 +85,9 @@ internal sealed class People(Directory directory, Caller caller) : IPeople
     }
 }
 
-internal sealed class Companies(AccountsDb db, Directory directory) : ICompanies
+internal sealed class Companies(AccountsDb db, Directory directory, Caller caller) : ICompanies
 {
-    private static readonly Prepared<AccountsDb, Guid, Company> One = new((db, id) => db.Companies.AsNoTracking().Include(company => company.Addresses).Where(company => company.Id == id));
+    private static readonly Prepared<AccountsDb, Guid, Company> One = new((db, id) => db.Companies.AsNoTracking().Include(company => company.Addresses.Where(address => address.Until == null)).Where(company => company.Id == id));
 
     // Several modules ask for the same company on the way of one request.
     private (Guid Id, CompanyCard? Card)? _last;
@@ -105,14 +106,27 @@ internal sealed class Companies(AccountsDb db, Directory directory) : ICompanies
     }
 
     public async Task<IReadOnlyDictionary<Guid, string>> ClientsAsync(CancellationToken cancellation) =>
-        await db.Companies.AsNoTracking().Where(company => !company.IsOperator).ToDictionaryAsync(company => company.Id, company => company.Name, cancellation);
+        await db.Companies.AsNoTracking().Where(company => !company.IsOperator && company.MergedIntoId == null).Select(company => new { company.Id, company.Name }).ToDictionaryAsync(company => company.Id, company => company.Name, cancellation);
+
+    public async Task<IReadOnlyList<BranchCard>> BranchesAsync(Guid companyId, CancellationToken cancellation)
+    {
+        var (rows, reach) = (await db.Branches.AsNoTracking().Where(row => row.CompanyId == companyId && row.ClosedAt == null).OrderBy(row => row.Name).ToListAsync(cancellation), caller.Person?.Reach);
+        return [.. rows.Where(row => reach is null || reach.Contains(row.Id)).Select(row => new BranchCard(row.Id, row.ParentId, row.Name))];
+    }
 
     public async Task<CompanyCard> OperatorAsync(CancellationToken cancellation) =>
         (await directory.ReadAsync()).Operator ?? throw new InvalidOperationException("No operating company is set up yet.");
 
     internal static CompanyCard Card(Company company) => new(
         company.Id, company.Name, company.TaxId, company.Country, company.Region, company.Currency, company.Language, company.KeeperId, company.PaymentDays,
-        [.. company.Addresses.OrderBy(address => address.Kind).ThenBy(address => address.Id).Select(address => new AddressCard(
-            address.Id, address.Kind.ToString().ToLowerInvariant(), address.Name, address.Street, address.PostCode, address.City, address.Country))],
-        company.Block, company.CreditLimit);
+        [.. company.Addresses.Where(address => address.Until is null).OrderBy(address => address.Kind).ThenBy(address => address.Id).Select(Card)],
+        company.Block, company.CreditLimit)
+    {
+        ShortName = company.ShortName,
+        RegisterNo = company.RegisterNo,
+        GetsReceipts = company.Document == SaleDocument.Receipt,
+    };
+
+    internal static AddressCard Card(Address address) =>
+        new(address.Id, address.Kind.ToString().ToLowerInvariant(), address.Name, address.Street, address.PostCode, address.City, address.Country) { BranchId = address.BranchId };
 }

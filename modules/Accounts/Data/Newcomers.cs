@@ -3,38 +3,45 @@ using Portal.Contracts.Accounts;
 namespace Portal.Accounts;
 
 /// <summary>Companies and people for those who asked without an account.</summary>
-internal sealed class Newcomers(AccountsDb db) : INewcomers
+internal sealed class Newcomers(AccountsDb db, TimeProvider clock) : INewcomers
 {
-    // Whoever has an address there shares its domain with everybody.
-    private static readonly HashSet<string> FreeMail =
-    [
-        "gmail.com", "googlemail.com", "outlook.com", "hotmail.com", "live.com", "msn.com", "yahoo.com", "icloud.com", "me.com", "proton.me", "protonmail.com", "aol.com", "gmx.com", "gmx.de", "gmx.net", "web.de", "t-online.de",
-        "freenet.de", "wp.pl", "o2.pl", "onet.pl", "op.pl", "interia.pl", "poczta.fm", "gazeta.pl", "vp.pl", "tlen.pl", "seznam.cz", "email.cz", "centrum.cz", "volny.cz", "post.cz",
-    ];
+    private const int Most = 10;
 
+    /// <summary>Each reason by an index of its own: what is compared must not grow with the number of companies.</summary>
     public async Task<IReadOnlyList<CompanyMatch>> MatchAsync(Stranger stranger, CancellationToken cancellation)
     {
-        var (email, domain, taxId, name) = (stranger.Email.ToLowerInvariant(), Domain(stranger.Email), Digits(stranger.TaxId), stranger.Company.Trim().ToLowerInvariant());
-        var byMail = await db.Memberships.AsNoTracking().Where(row => row.IsActive && !row.Company.IsOperator && (row.Person.Email.ToLower() == email || (domain != null && row.Person.Email.ToLower().EndsWith("@" + domain))))
-            .Select(row => new { row.CompanyId, row.PersonId, row.Person.Name, Email = row.Person.Email.ToLower() }).ToListAsync(cancellation);
-        var companies = await db.Companies.AsNoTracking().Where(company => !company.IsOperator).Select(company => new { company.Id, company.Name, company.TaxId }).ToListAsync(cancellation);
-        var matches = from company in companies
-                      let person = byMail.FirstOrDefault(row => row.CompanyId == company.Id && row.Email == email)
-                      let why = taxId.Length > 0 && Digits(company.TaxId) == taxId ? MatchReason.TaxId
-                          : person is not null ? MatchReason.Person
-                          : byMail.Any(row => row.CompanyId == company.Id) ? MatchReason.Domain
-                          : name.Length > 2 && company.Name.Contains(name, StringComparison.OrdinalIgnoreCase) ? MatchReason.Name : (MatchReason?)null
-                      where why is not null
-                      orderby why, company.Name
-                      select new CompanyMatch(company.Id, company.Name, company.TaxId, why.Value, person?.PersonId, person?.Name);
-        return [.. matches];
+        var (email, domain, key, name) = (stranger.Email.Trim().ToLowerInvariant(), MailAddresses.Domain(stranger.Email), Digits(stranger.TaxId), stranger.Company.Trim());
+        var found = await db.Database.SqlQuery<Found>($"""
+            select company_id, min(why) as why from (
+              select id as company_id, 0 as why from accounts.company where {key} <> '' and regexp_replace(tax_key, '[^0-9]', '', 'g') = {key}
+              union all
+              select m.company_id, case when lower(p.email) = {email} then 1 else 2 end from accounts.person p join accounts.membership m on m.person_id = p.id and m.is_active
+                where {email} <> '' and (lower(p.email) = {email} or accounts.mail_domain(p.email) = {domain ?? ""})
+              union all
+              select id, 2 from accounts.company where {domain ?? ""} <> '' and accounts.mail_domain(email) = {domain ?? ""}
+              union all
+              (select id, 3 from accounts.company where {name.Length > 2} and accounts.bare_name(name) % accounts.bare_name({name}) and similarity(accounts.bare_name(name), accounts.bare_name({name})) >= 0.5
+                order by similarity(accounts.bare_name(name), accounts.bare_name({name})) desc limit {Most})
+            ) hit group by company_id order by 2 limit {2 * Most}
+            """).ToListAsync(cancellation);
+        var ids = found.Select(hit => hit.CompanyId).ToList();
+        var companies = await db.Companies.AsNoTracking().Where(row => ids.Contains(row.Id) && !row.IsOperator && row.MergedIntoId == null).Select(row => new { row.Id, row.Name, row.TaxId }).ToDictionaryAsync(row => row.Id, cancellation);
+        var people = await db.Memberships.AsNoTracking().Where(row => ids.Contains(row.CompanyId) && row.IsActive && row.Person.Email.ToLower() == email).Select(row => new { row.CompanyId, row.PersonId, row.Person.Name }).ToListAsync(cancellation);
+        return [.. from hit in found
+                   where companies.ContainsKey(hit.CompanyId)
+                   let company = companies[hit.CompanyId]
+                   let person = people.Find(row => row.CompanyId == hit.CompanyId)
+                   orderby hit.Why, company.Name
+                   select new CompanyMatch(company.Id, company.Name, company.TaxId, (MatchReason)hit.Why, person?.PersonId, person?.Name)];
     }
+
+    private sealed record Found(Guid CompanyId, int Why);
 
     public async Task<Guid> MakeCompanyAsync(NewCompany company, CancellationToken cancellation)
     {
         var row = new Company(company.Name.Trim(), company.TaxId.Trim(), company.Country, company.Currency, company.Language);
         if (company.Address is { } at)
-            row.Addresses.Add(new Address { CompanyId = row.Id, Kind = AddressKind.Registered, Name = at.Name, Street = at.Street, PostCode = at.PostCode, City = at.City, Country = at.Country });
+            row.Addresses.Add(new Address { CompanyId = row.Id, Kind = AddressKind.Registered, Name = at.Name, Street = at.Street, PostCode = at.PostCode, City = at.City, Country = at.Country, Since = clock.GetUtcNow() });
         db.Companies.Add(row);
         db.Touch(Directory.Topic);
         await db.SaveChangesAsync(cancellation);
@@ -54,10 +61,6 @@ internal sealed class Newcomers(AccountsDb db) : INewcomers
         await db.SaveChangesAsync(cancellation);
         return person.Id;
     }
-
-    public static bool IsFreeMail(string domain) => FreeMail.Contains(domain);
-
-    private static string? Domain(string email) => email[(email.LastIndexOf('@') + 1)..].ToLowerInvariant() is { Length: > 0 } domain && !FreeMail.Contains(domain) ? domain : null;
 
     private static string Digits(string taxId) => string.Concat(taxId.Where(char.IsAsciiDigit));
 }

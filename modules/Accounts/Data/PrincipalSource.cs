@@ -105,14 +105,29 @@ internal sealed class PrincipalSource : IPrincipalSource
                 HasFactor = db.SecondFactors.Any(factor => factor.PersonId == it.PersonId),
                 OnlyOwn = db.Policies.Any(policy => policy.CompanyId == it.CompanyId && policy.OnlyOwn && policy.Issuer != ""),
                 NeedsFactor = db.Policies.Any(policy => policy.CompanyId == it.CompanyId && policy.SecondFactorRequired),
+                it.BranchId,
+                it.Reach,
             }).FirstOrDefaultAsync(cancellation);
         if (row is null || row.IsBlocked)
             return null;
         var audience = row.IsOperator ? Audience.Internal : Audience.Customer;
         var roles = await db.Roles.AsNoTracking().Where(role => row.Roles.Contains(role.Key)).ToListAsync(cancellation);
         var permissions = roles.Where(role => role.Audience == audience).SelectMany(role => role.Permissions).ToHashSet();
-        return new Loaded(new PersonPrincipal(row.PersonId, row.Name, membershipId, row.CompanyId, row.CompanyName, row.IsOperator, row.Language, permissions), row.HasFactor, row.NeedsFactor, row.OnlyOwn);
+        return new Loaded(new PersonPrincipal(row.PersonId, row.Name, membershipId, row.CompanyId, row.CompanyName, row.IsOperator, row.Language, permissions)
+        {
+            BranchId = row.BranchId,
+            Reach = await ReachAsync(db, row.CompanyId, row.BranchId, row.Reach, cancellation),
+        }, row.HasFactor, row.NeedsFactor, row.OnlyOwn);
     }
+
+    /// <returns>The branches a person sees beside what is their own; null is the whole company. Who is of no branch has none.</returns>
+    private static async Task<Guid[]?> ReachAsync(AccountsDb db, Guid companyId, Guid? branchId, BranchReach reach, CancellationToken cancellation) => (reach, branchId) switch
+    {
+        (BranchReach.Company, _) => null,
+        (BranchReach.BranchAndBelow, { } branch) => [.. BranchTree.From(branch, [.. (await db.Branches.AsNoTracking().Where(row => row.CompanyId == companyId).Select(row => new { row.Id, row.ParentId }).ToListAsync(cancellation)).Select(row => (row.Id, row.ParentId))])],
+        (BranchReach.Branch, { } branch) => [branch],
+        _ => [],
+    };
 
     private sealed record Loaded(PersonPrincipal Principal, bool HasFactor, bool NeedsFactor, bool OnlyOwn);
 

@@ -17,13 +17,26 @@ internal sealed class Person : IAboutPerson
 
     public string Language { get; set; } = "pl";
 
+    /// <summary>The first half of the hash of their photo: another photo has another address.</summary>
     public Guid? PhotoFileId { get; set; }
 
     /// <summary>Forgotten since then: no name, no way in.</summary>
     public DateTimeOffset? ErasedAt { get; set; }
 }
 
+/// <summary>A person's photo, made small and square when it came.</summary>
+internal sealed class Photo
+{
+    public required Guid PersonId { get; init; }
+
+    [NotInTrail]
+    public required byte[] Data { get; set; }
+
+    public required byte[] Sha256 { get; set; }
+}
+
 /// <summary>A person in a company: what they may do there, and for staff where they work.</summary>
+[SharedAcrossBranches]
 internal sealed class Membership : IOwnedByCompany, IAboutPerson
 {
     public Guid Id { get; private set; } = Guid.CreateVersion7();
@@ -47,7 +60,21 @@ internal sealed class Membership : IOwnedByCompany, IAboutPerson
     /// <summary>Up to which net amount the person binds the company alone, in its currency; null is without a limit.</summary>
     public decimal? ApprovalLimit { get; set; }
 
+    /// <summary>The branch of the company they work in; null is the company as a whole.</summary>
+    public Guid? BranchId { get; set; }
+
+    public BranchReach Reach { get; set; } = BranchReach.Company;
+
     public bool IsActive { get; set; } = true;
+}
+
+/// <summary>Whose inquiries and orders of the company a person sees; their own always.</summary>
+public enum BranchReach
+{
+    Company,
+    BranchAndBelow,
+    Branch,
+    Own,
 }
 
 /// <summary>A named set of permissions, for one side only.</summary>
@@ -68,6 +95,7 @@ internal sealed class Account : IdentityUser<Guid>, INotAudited
 }
 
 /// <summary>A key for programs: acts as its person, no more. Only its hash is kept.</summary>
+[SharedAcrossBranches]
 internal sealed class ApiToken : IOwnedByCompany
 {
     public Guid Id { get; private set; } = Guid.CreateVersion7();

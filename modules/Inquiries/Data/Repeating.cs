@@ -20,7 +20,7 @@ internal sealed class Repeating(InquiriesDb db, ICompanies companies, IMediator 
         if (items.FirstOrDefault(item => item.Key == cell.ItemKey) is not { } item)
             return null;
         var now = clock.GetUtcNow();
-        var draft = new Inquiry(company.Id, repeat.AuthorId, earlier.ProductType, company.Currency, company.Language, now);
+        var draft = new Inquiry(company.Id, earlier.BranchId, repeat.AuthorId, earlier.ProductType, company.Currency, company.Language, now);
         var again = new InquiryItem { Name = item.Name, Spec = item.Choices().First(choice => choice.Key == cell.Alternative).Spec, Quantities = repeat.Quantities };
         draft.Write(repeat.Title, StartInquiryHandler.Keyed([again]), null, repeat.Note, repeat.CustomerNumber, repeat.Delivery, caller.Principal.PersonId, now);
         db.Inquiries.Add(draft);

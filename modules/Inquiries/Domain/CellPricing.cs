@@ -9,6 +9,7 @@ namespace Portal.Inquiries;
 /// The company's side of a cell: its calculation and what staff made of it (overrides, margin, discount). The calculation itself is never changed; what
 /// counts is its tree with the overrides applied. Never in a customer's scope.
 /// </summary>
+[Follows(typeof(Inquiry), nameof(InquiryId))]
 internal sealed class CellPricing : IOwnedByCompany, IHasAudience
 {
     public required Guid CellId { get; init; }
@@ -79,6 +80,7 @@ public enum ChangeKind
 /// An entry of the desk's log, of one or many cells. Nothing is ever taken out of the log: an undo is an entry too and gives the cells back what they
 /// were before. The number of the last entry names what an estimator has seen.
 /// </summary>
+[Follows(typeof(Inquiry), nameof(InquiryId))]
 internal sealed class CellChange : IOwnedByCompany, IHasAudience, INotAudited
 {
     public Guid Id { get; private set; } = Guid.CreateVersion7();

@@ -13,6 +13,7 @@ public enum CounterOfferState
 }
 
 /// <summary>What a customer proposes for a quoted cell instead: a price, another run length, a longer validity. One open a cell.</summary>
+[Follows(typeof(Inquiry), nameof(InquiryId))]
 internal sealed class CounterOffer : IOwnedByCompany
 {
     public Guid Id { get; private set; } = Guid.CreateVersion7();

@@ -38,21 +38,24 @@ public enum InquiryAction
 /// A customer's wish in one or several items, each with a base spec, alternatives and run lengths. A cell is alternative x run length; sending the
 /// inquiry makes them, and every later price, quote and order speaks of cells.
 /// </summary>
-internal sealed class Inquiry : IOwnedByCompany
+internal sealed class Inquiry : IOwnedByBranch
 {
     private Inquiry()
     {
     }
 
-    public Inquiry(Guid companyId, Guid authorId, string productType, string currency, string language, DateTimeOffset now)
+    public Inquiry(Guid companyId, Guid? branchId, Guid authorId, string productType, string currency, string language, DateTimeOffset now)
     {
-        (CompanyId, AuthorId, ProductType, Currency, Language) = (companyId, authorId, productType, currency, language);
+        (CompanyId, BranchId, AuthorId, ProductType, Currency, Language) = (companyId, branchId, authorId, productType, currency, language);
         CreatedAt = ChangedAt = now;
     }
 
     public Guid Id { get; private set; } = Guid.CreateVersion7();
 
     public Guid CompanyId { get; private set; }
+
+    /// <summary>The client's branch that asks; null is the company as a whole.</summary>
+    public Guid? BranchId { get; private set; }
 
     /// <summary>Given when it is sent.</summary>
     public string? Number { get; private set; }
@@ -242,7 +245,7 @@ internal sealed class Inquiry : IOwnedByCompany
     /// <summary>A draft that changes this inquiry.</summary>
     public Inquiry BeginRevision(Guid authorId, DateTimeOffset now)
     {
-        var draft = new Inquiry(CompanyId, authorId, ProductType, Currency, Language, now) { RevisesId = Id };
+        var draft = new Inquiry(CompanyId, BranchId, authorId, ProductType, Currency, Language, now) { RevisesId = Id };
         draft.TakeOver(this);
         return draft;
     }
@@ -329,6 +332,7 @@ internal sealed class Inquiry : IOwnedByCompany
 }
 
 /// <summary>One alternative in one run length: what is priced, quoted and accepted.</summary>
+[Follows(typeof(Inquiry), nameof(InquiryId))]
 internal sealed class Cell : IOwnedByCompany
 {
     public Guid Id { get; private set; } = Guid.CreateVersion7();

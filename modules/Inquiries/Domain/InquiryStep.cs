@@ -19,6 +19,7 @@ public enum InquiryStep
 }
 
 /// <summary>A step that an inquiry reached.</summary>
+[Follows(typeof(Inquiry), nameof(InquiryId))]
 internal sealed class StepReached : IOwnedByCompany
 {
     public Guid Id { get; private set; } = Guid.CreateVersion7();

@@ -1,6 +1,7 @@
 namespace Portal.Inquiries;
 
 /// <summary>What a company asks for again and again, under a name that its people share.</summary>
+[SharedAcrossBranches]
 internal sealed class InquiryTemplate : IOwnedByCompany
 {
     public Guid Id { get; private set; } = Guid.CreateVersion7();

@@ -14,6 +14,7 @@ public enum MarginApprovalState
 /// <summary>
 /// Cells that are to be quoted below the margin's floor, with the figures asked about. A yes holds for these figures: what is changed later needs another.
 /// </summary>
+[Follows(typeof(Inquiry), nameof(InquiryId))]
 internal sealed class MarginApproval : IOwnedByCompany, IHasAudience
 {
     public Guid Id { get; private set; } = Guid.CreateVersion7();

@@ -1,6 +1,7 @@
 namespace Portal.Inquiries;
 
 /// <summary>The promised answer moved: from when to when and why, for both sides to see.</summary>
+[Follows(typeof(Inquiry), nameof(InquiryId))]
 internal sealed class PromiseMove : IOwnedByCompany, INotAudited
 {
     public Guid Id { get; private set; } = Guid.CreateVersion7();

@@ -14,6 +14,7 @@ public enum QuoteState
 
 /// <summary>A published version: prices, texts and paper as they were that day. Nothing in it changes but its state and what was accepted of it.</summary>
 [OpenToLinks(nameof(Id))]
+[Follows(typeof(Inquiry), nameof(InquiryId))]
 internal sealed class Quote : IOwnedByCompany
 {
     public Guid Id { get; private set; } = Guid.CreateVersion7();
@@ -108,6 +109,7 @@ internal sealed class Quote : IOwnedByCompany
 
 /// <summary>A cell as it was quoted.</summary>
 [OpenToLinks(nameof(QuoteId))]
+[Follows(typeof(Quote), nameof(QuoteId))]
 internal sealed class QuoteLine : IOwnedByCompany
 {
     public Guid Id { get; private set; } = Guid.CreateVersion7();
@@ -149,6 +151,7 @@ public enum RefusalWhy
 }
 
 /// <summary>A customer's no to all that is open or to chosen cells.</summary>
+[Follows(typeof(Inquiry), nameof(InquiryId))]
 internal sealed class Refusal : IOwnedByCompany
 {
     public Guid Id { get; private set; } = Guid.CreateVersion7();
@@ -170,6 +173,7 @@ internal sealed class Refusal : IOwnedByCompany
 }
 
 /// <summary>The company's side of a quoted line: the frozen tree that explains its price.</summary>
+[Follows(typeof(QuoteLine), nameof(QuoteLineId))]
 internal sealed class FrozenPrice : IOwnedByCompany, IHasAudience, INotAudited
 {
     public required Guid QuoteLineId { get; init; }
@@ -187,6 +191,7 @@ internal sealed class FrozenPrice : IOwnedByCompany, IHasAudience, INotAudited
 
 /// <summary>A customer's yes to chosen lines. One acceptance, one order.</summary>
 [OpenToLinks(nameof(QuoteId))]
+[Follows(typeof(Inquiry), nameof(InquiryId))]
 internal sealed class Acceptance : IOwnedByCompany
 {
     public Guid Id { get; private set; } = Guid.CreateVersion7();
@@ -214,6 +219,7 @@ internal sealed class Acceptance : IOwnedByCompany
 }
 
 /// <summary>What happened, for the timeline of the record.</summary>
+[Follows(typeof(Inquiry), nameof(InquiryId))]
 internal sealed class InquiryEvent : IOwnedByCompany, IHasAudience, INotAudited
 {
     public Guid Id { get; private set; } = Guid.CreateVersion7();

@@ -17,6 +17,7 @@ public enum LinkScope
 }
 
 /// <summary>A link to one published quote, for somebody without an account. Only the hash of its token is kept.</summary>
+[Follows(typeof(Quote), nameof(QuoteId))]
 internal sealed class QuoteLink : IOwnedByCompany
 {
     public Guid Id { get; private set; } = Guid.CreateVersion7();

@@ -1,6 +1,7 @@
 namespace Portal.Inquiries;
 
 /// <summary>What an inquiry asked for from a revision on, who wanted it so, and how it differs from the one before.</summary>
+[Follows(typeof(Inquiry), nameof(InquiryId))]
 internal sealed class Revision : IOwnedByCompany
 {
     public Guid Id { get; private set; } = Guid.CreateVersion7();

@@ -5,7 +5,7 @@ using Portal.Contracts.Orders;
 namespace Portal.Orders;
 
 /// <summary>What stands against a new order of a company: a block, the credit limit, the least amount.</summary>
-internal sealed class OrderGate(OrdersDb db, ICompanies companies, IOptions<OrdersOptions> options) : IOrderGate
+internal sealed class OrderGate(OrdersDb db, SystemDb<OrdersDb> system, ICompanies companies, IOptions<OrdersOptions> options) : IOrderGate, ICreditUse
 {
     private static readonly Prepared<OrdersDb, Guid, ClientTerms> TermsOf = new((db, company) => db.Terms.AsNoTracking().Where(terms => terms.CompanyId == company));
 
@@ -21,14 +21,17 @@ internal sealed class OrderGate(OrdersDb db, ICompanies companies, IOptions<Orde
         // A limit says nothing about another currency: amounts of two currencies never meet without a rate.
         if (company.CreditLimit is { } limit && net.Currency == company.Currency)
         {
-            var open = await db.Orders.Where(order => order.CompanyId == companyId && order.Currency == net.Currency && order.State != OrderState.Completed && order.State != OrderState.Cancelled)
-                .SumAsync(order => order.Gross, cancellation);
+            var open = await UsedAsync(companyId, net.Currency, cancellation);
             if (open + net.Amount > limit)
                 problems.Add(new Phrase("order.gate.credit", Show(limit, net.Currency), Show(open, net.Currency), Show(net.Amount, net.Currency)));
         }
 
         return problems;
     }
+
+    // The limit is the whole company's, whatever branch the buyer sees.
+    public Task<decimal> UsedAsync(Guid companyId, string currency, CancellationToken cancellation) =>
+        system.Open("orders", "credit used").Orders.Where(order => order.CompanyId == companyId && order.Currency == currency && order.State != OrderState.Completed && order.State != OrderState.Cancelled).SumAsync(order => order.Gross, cancellation);
 
     public async Task<IReadOnlyList<(string Field, Phrase Message)>> MissingAsync(Guid companyId, IReadOnlyDictionary<string, string?> given, CancellationToken cancellation) =>
         await TermsOf.FirstOrDefaultAsync(db, companyId, cancellation) is { } terms ? [.. terms.Missing(given)] : [];

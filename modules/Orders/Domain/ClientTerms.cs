@@ -1,6 +1,7 @@
 namespace Portal.Orders;
 
 /// <summary>What orders of one client are like: the group that milestones are shown by, and what each order must carry.</summary>
+[SharedAcrossBranches]
 internal sealed class ClientTerms : IOwnedByCompany
 {
     public required Guid CompanyId { get; init; }
@@ -25,6 +26,7 @@ internal sealed class ClientTerms : IOwnedByCompany
 }
 
 /// <summary>A contract with a client: kept, shown and to be downloaded; its files belong to the matter "contract".</summary>
+[SharedAcrossBranches]
 internal sealed class ClientContract : IOwnedByCompany
 {
     public Guid Id { get; private set; } = Guid.CreateVersion7();
@@ -40,6 +42,7 @@ internal sealed class ClientContract : IOwnedByCompany
 }
 
 /// <summary>An inquiry that began as an order asked for again.</summary>
+[Follows(typeof(Order), nameof(OrderId))]
 internal sealed class OrderRepeat : IOwnedByCompany
 {
     public Guid Id { get; private set; } = Guid.CreateVersion7();
@@ -60,6 +63,7 @@ internal sealed class OrderRepeat : IOwnedByCompany
 }
 
 /// <summary>A date promised to the customer; the last one holds, the others are its history.</summary>
+[Follows(typeof(Order), nameof(OrderId))]
 internal sealed class PromisedDate : IOwnedByCompany
 {
     public Guid Id { get; private set; } = Guid.CreateVersion7();

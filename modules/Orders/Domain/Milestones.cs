@@ -46,6 +46,7 @@ internal sealed class MilestoneDefinition : MilestoneStep;
 /// <summary>
 /// A milestone of one order, frozen when the order was made: whatever the company changes in its list later, an order under way goes on as it began.
 /// </summary>
+[Follows(typeof(Order), nameof(OrderId))]
 internal sealed class PlannedMilestone : MilestoneStep, IOwnedByCompany, INotAudited
 {
     public Guid OrderId { get; private set; }
@@ -85,6 +86,7 @@ internal sealed class MilestoneVisibility
 }
 
 /// <summary>A milestone that an order reached. Its name is kept as it was then.</summary>
+[Follows(typeof(Order), nameof(OrderId))]
 internal sealed class OrderMilestone : IOwnedByCompany, IHasAudience
 {
     public Guid Id { get; private set; } = Guid.CreateVersion7();
@@ -138,6 +140,7 @@ internal sealed record Reached(string? Note = null, Waybill? Waybill = null, boo
 }
 
 /// <summary>A line of an order's timeline.</summary>
+[Follows(typeof(Order), nameof(OrderId))]
 internal sealed class OrderEvent : IOwnedByCompany, IHasAudience
 {
     public Guid Id { get; private set; } = Guid.CreateVersion7();

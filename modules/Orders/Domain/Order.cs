@@ -3,11 +3,17 @@ using Portal.Contracts.Inquiries;
 namespace Portal.Orders;
 
 /// <summary>An order made of an accepted quote: what was accepted is frozen in it, what happens afterwards goes through its methods.</summary>
-internal sealed partial class Order : IOwnedByCompany
+internal sealed partial class Order : IOwnedByBranch
 {
     public Guid Id { get; private set; } = Guid.CreateVersion7();
 
     public required Guid CompanyId { get; init; }
+
+    /// <summary>The client's branch that ordered; null is the company as a whole.</summary>
+    public Guid? BranchId { get; init; }
+
+    /// <summary>Who asked for it, whoever ordered it in the end.</summary>
+    public required Guid AuthorId { get; init; }
 
     public required string Number { get; init; }
 

@@ -24,6 +24,7 @@ public enum DocumentState
 }
 
 /// <summary>One version of a document that the customer is asked to accept. The bytes are those of its hash; a change is a new version.</summary>
+[Follows(typeof(Order), nameof(OrderId))]
 internal sealed class OrderDocument : IOwnedByCompany
 {
     public Guid Id { get; private set; } = Guid.CreateVersion7();
@@ -74,6 +75,7 @@ internal sealed class OrderDocument : IOwnedByCompany
 }
 
 /// <summary>A person's yes to the bytes of a document.</summary>
+[Follows(typeof(OrderDocument), nameof(DocumentId))]
 internal sealed class Signature : IOwnedByCompany
 {
     public Guid Id { get; private set; } = Guid.CreateVersion7();

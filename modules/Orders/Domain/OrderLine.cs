@@ -3,6 +3,7 @@ using Portal.Contracts.Inquiries;
 namespace Portal.Orders;
 
 /// <summary>A position of an order, as it was quoted and accepted; it never changes.</summary>
+[Follows(typeof(Order), nameof(OrderId))]
 internal sealed class OrderLine : IOwnedByCompany
 {
     public Guid Id { get; private set; } = Guid.CreateVersion7();

@@ -16,6 +16,8 @@ internal sealed partial class Order
         var order = new Order
         {
             CompanyId = accepted.CompanyId,
+            BranchId = accepted.BranchId,
+            AuthorId = accepted.AuthorId == Guid.Empty ? accepted.PersonId : accepted.AuthorId,
             Number = number,
             AcceptanceId = accepted.AcceptanceId,
             InquiryId = accepted.InquiryId,

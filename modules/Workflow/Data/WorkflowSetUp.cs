@@ -6,7 +6,7 @@ internal sealed class WorkflowSetUp(WorkflowDb db, GivenOnce once) : ISetUp
     private const int WorkingDay = 8;
 
     // Brought since there are rules; an installation that remembers nothing had the others from its beginning.
-    private static readonly string[] Later = ["inquiry.approveMargin", "quote.counterOffer", "inquiry.revised", "ask.check"];
+    private static readonly string[] Later = ["inquiry.approveMargin", "quote.counterOffer", "inquiry.revised", "ask.check", "company.verify", "company.register"];
 
     public async Task RunAsync(CancellationToken cancellation)
     {
@@ -42,6 +42,8 @@ internal sealed class WorkflowSetUp(WorkflowDb db, GivenOnce once) : ISetUp
         Rule(7, "quote.counterOffer", Departments.Sales, RoutingStrategy.Keeper, WorkingDay),
         Rule(8, "inquiry.revised", Departments.Estimating, RoutingStrategy.LeastOpenWork, WorkingDay),
         Rule(9, "ask.check", Departments.Sales, RoutingStrategy.LeastOpenWork, WorkingDay / 2),
+        Rule(10, "company.verify", Departments.Office, RoutingStrategy.LeastOpenWork, 2 * WorkingDay),
+        Rule(11, "company.register", Departments.Sales, RoutingStrategy.LeastOpenWork, WorkingDay),
     ];
 
     private static RoutingRule Rule(int order, string kind, string department, RoutingStrategy strategy, int hours) =>

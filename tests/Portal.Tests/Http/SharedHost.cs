@@ -7,7 +7,7 @@ namespace Portal.Tests.Http;
 /// <summary>One host for all tests over HTTP, started when the first of them asks: the others need none.</summary>
 public sealed class SharedHost : IAsyncDisposable
 {
-    private readonly Lazy<Task<RunningHost>> _host = new(() => RunningHost.StartAsync(null, "--Portal:Links:MissesPerMinute=100000", "--Portal:Inquiries:PublicPerSender=1000", "--Portal:SignIn:MissesPerSender=100000"));
+    private readonly Lazy<Task<RunningHost>> _host = new(() => RunningHost.StartAsync(null, "--Portal:Links:MissesPerMinute=100000", "--Portal:Inquiries:PublicPerSender=1000", "--Portal:SignIn:MissesPerSender=100000", "--Portal:Accounts:RegistrationsPerSender=1000"));
 
     public Task<RunningHost> StartedAsync() => _host.Value;
 

@@ -62,6 +62,55 @@ public sealed partial class LeakTests(SharedHost shared) : HttpTest(shared)
         findings.ShouldBeEmpty();
     }
 
+    /// <summary>A colleague of another branch is as much a stranger to a matter as another company's people.</summary>
+    [Fact]
+    public async Task Who_is_limited_to_a_branch_learns_nothing_of_another_on_any_route()
+    {
+        var (admin, oliver) = (Host.Api("anna"), Host.Api("oliver"));
+        var company = (await oliver.ReadAsync("me")).Text("companyId");
+        async Task<string> BranchAsync() => (await admin.WriteAsync($"companies/{company}/branches", new { name = $"Oddział {Guid.NewGuid():N}" })).GetValue<string>();
+        async Task PlaceAsync(string person, string? branch, string reach) =>
+            (await admin.PutAsync($"companies/{company}/people/{(await Host.Api(person).ReadAsync("me")).Text("personId")}/reach", new { branchId = branch, reach })).Ok();
+        var findings = new List<string>();
+        var walked = 0;
+        try
+        {
+            await PlaceAsync("ewa", await BranchAsync(), "company");
+            await Task.Delay(300, TestContext.Current.CancellationToken);
+            var victim = await Victim.MakeAsync(Host, "ewa");
+            await PlaceAsync("oliver", await BranchAsync(), "branch");
+            await Eventually.GetAsync("Oliver's branch", async () => (await oliver.GetAsync($"inquiries/{victim.Ids["inquiries"]}")).Status == 404 ? company : null);
+            var visitor = await Visitor.OfAsync(Host, Host.Person("oliver"));
+            var marks = victim.Marks.Where(mark => OfMatter().IsMatch(mark)).ToList();
+            marks.Count.ShouldBeGreaterThan(8);
+            foreach (var route in (await Routes.AllAsync(Host)).Where(route => route.Method == "GET" || (route.HasIds && MatterIds().IsMatch(route.Pattern))))
+            {
+                var path = route.Filled(victim);
+                var (status, body) = await visitor.WalkAsync(route, path, victim.Body);
+                walked++;
+                findings.AddRange(marks.Where(mark => body.Contains(mark, StringComparison.Ordinal)).Select(mark => $"{route.Method} {path} ({status}) says {mark}"));
+                if (status >= 500 || (route.HasIds && MatterIds().IsMatch(route.Pattern) && !Closed.Contains(status)))
+                    findings.Add($"{route.Method} {path} ({status}) is open");
+            }
+
+            (await oliver.GetAsync($"files/{victim.Ids["files"]}")).Status.ShouldBe(404);
+        }
+        finally
+        {
+            await PlaceAsync("oliver", null, "company");
+            await PlaceAsync("ewa", null, "company");
+        }
+
+        findings.ShouldBeEmpty();
+        walked.ShouldBeGreaterThan(100);
+    }
+
+    [GeneratedRegex("^(tajne|wiadomosc|komentarz|kontroferta|arkusz|odbiorca|plik|Z[A-Z]/|O[A-Z]/)")]
+    private static partial Regex OfMatter();
+
+    [GeneratedRegex(@"/(inquiries|orders|quotes|cells|quoted|counter-offers|acceptances|repeats|files/\{id|inquiry/\{)")]
+    private static partial Regex MatterIds();
+
     [Fact]
     public async Task A_live_stream_opens_for_its_own_reader_only()
     {

@@ -55,6 +55,8 @@ internal sealed class Victim
         var far = Days.In(300);
         victim.Ids["absences"] = (await admin.ReadAsync("absences")).List("rows").FirstOrDefault()?.Text("id") ?? (await admin.WriteAsync("absences", new { from = far, until = far })).GetValue<string>();
         victim.Ids["documents"] = document;
+        victim.Ids["registrations"] = Guid.CreateVersion7().ToString();
+        victim.Ids["changes"] = Guid.CreateVersion7().ToString();
         // What failed on its way is the administrator's alone, whichever it is.
         victim.Ids["deliveries"] = Guid.CreateVersion7().ToString();
         await victim.CollectAsync(api, admin, inquiry, order, own.Text("id"), kept.Text("id"));
@@ -100,6 +102,7 @@ internal sealed class Victim
             ("notices", (await customer.ReadAsync("notices")).List("rows")[0].Text("id")),
             ("routing-rules", (await admin.ReadAsync("routing-rules")).List("rules")[0].Text("id")),
             ("sessions", Guid.NewGuid().ToString()), ("milestone-definitions", "received"), ("milestone-visibilities", Guid.NewGuid().ToString()), ("people", company.List("people")[0].Text("id")),
+            ("branches", (await admin.PostAsync($"companies/{shown.Text("companyId")}/branches", new { name = Mark("oddzial") })).Ok().ToString()), ("addresses", company["company"]!.List("addresses")[0].Text("id")),
             ("contracts", (await admin.PostAsync($"companies/{shown.Text("companyId")}/contracts", new { title = Mark("umowa"), validFrom = "2026-01-01" })).Ok().ToString()),
         })
             Ids[step] = id;
@@ -129,6 +132,9 @@ internal sealed class Victim
             day = "2099-01-01",
             validFrom = "2099-01-01",
             name = "obce",
+            street = "obce",
+            postCode = "00-950",
+            city = "obce",
             department = "office",
             dueHours = 8,
             @base = "EUR",

@@ -37,7 +37,7 @@ internal sealed class SetSignInPolicyValidator : AbstractValidator<SetSignInPoli
     public static List<string> Split(string domains) => [.. domains.ToLowerInvariant().Split([' ', ',', ';', '\r', '\n'], StringSplitOptions.RemoveEmptyEntries).Select(domain => domain.TrimStart('@')).Distinct()];
 
     // Whoever has an address at one of the others shares its domain with everybody.
-    private static bool IsDomain(string domain) => Uri.CheckHostName(domain) == UriHostNameType.Dns && domain.Contains('.') && !Newcomers.IsFreeMail(domain);
+    private static bool IsDomain(string domain) => Uri.CheckHostName(domain) == UriHostNameType.Dns && domain.Contains('.') && !MailAddresses.IsFree(domain);
 }
 
 internal sealed class SetSignInPolicyHandler(AccountsDb db, CompanyProviders providers, Caller caller, TimeProvider clock) : IRequestHandler<SetSignInPolicy, Guid>

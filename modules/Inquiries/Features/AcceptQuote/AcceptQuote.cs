@@ -121,7 +121,8 @@ internal sealed class AcceptQuoteHandler(
             acceptance.Id, inquiry.Id, inquiry.Number!, quote.Id, quote.Number, inquiry.CompanyId, acceptance.PersonId, inquiry.AssigneeId, inquiry.Title, quote.Currency, quote.Language, delivery, company.PaymentDays,
             acceptance.Net, number,
             [.. lines.Select(line => new AcceptedLine(line.CellId, line.Id, inquiry.ProductType, line.Name, line.Quantity, unit, line.UnitPrice, line.Total, line.VatPercent, line.Content))], acceptance.At,
-            quote.TolerancePercent, request.RequestedDate, request.CostCentre.Trim() is { Length: > 0 } centre ? centre : null, request.DeliveryMethod.Trim() is { Length: > 0 } method ? method : null);
+            quote.TolerancePercent, request.RequestedDate, request.CostCentre.Trim() is { Length: > 0 } centre ? centre : null, request.DeliveryMethod.Trim() is { Length: > 0 } method ? method : null)
+        { BranchId = inquiry.BranchId, AuthorId = inquiry.AuthorId };
     }
 
     private static string? CustomerNumber(AcceptQuote request, Inquiry inquiry) =>

@@ -66,7 +66,7 @@ internal sealed class BindAskHandler(IServiceScopeFactory scopes, Caller caller,
                 request.Street.Length > 0 ? new(Guid.Empty, "registered", request.Name.Trim(), request.Street.Trim(), request.PostCode.Trim(), request.City.Trim(), request.Country) : null), cancellation);
         var author = await newcomers.FindOrMakePersonAsync(companyId, ask.Stranger, ask.Language, cancellation);
         var company = await companies.FindAsync(companyId, cancellation) ?? throw new NotFoundException();
-        var inquiry = new Inquiry(companyId, author, ask.ProductType, company.Currency, company.Language, clock.GetUtcNow());
+        var inquiry = new Inquiry(companyId, null, author, ask.ProductType, company.Currency, company.Language, clock.GetUtcNow());
         inquiry.Write(ask.Title, StartInquiryHandler.Keyed([new InquiryItem { Spec = ask.Spec, Quantities = ask.Quantities }]), null, ask.Message, "", null, author, clock.GetUtcNow());
         db.Inquiries.Add(inquiry);
         await db.SaveChangesAsync(cancellation);

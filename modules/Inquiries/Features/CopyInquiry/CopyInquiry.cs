@@ -32,7 +32,7 @@ internal sealed class NewDraft(InquiriesDb db, Caller caller, ICompanies compani
         if (types.Find(productType) is null)
             throw new RuleBroken("", new Phrase("inquiries.noProduct", productType));
         var company = await companies.FindAsync(companyId, cancellation) ?? throw new NotFoundException();
-        var inquiry = new Inquiry(companyId, person.Person, productType, company.Currency, company.Language, clock.GetUtcNow());
+        var inquiry = new Inquiry(companyId, person.BranchId, person.Person, productType, company.Currency, company.Language, clock.GetUtcNow());
         inquiry.Write(title, items, null, note, "", delivery, person.Person, clock.GetUtcNow());
         db.Inquiries.Add(inquiry);
         db.Touch($"inquiries:{companyId}");

@@ -19,6 +19,9 @@ public sealed class StartInquiry : IWrite<StartInquiry.Result>
 
     public string CustomerNumber { get; set; } = "";
 
+    /// <summary>The branch that asks; that of the person where it is empty.</summary>
+    public Guid? BranchId { get; set; }
+
     public sealed record Result(Guid Id);
 }
 
@@ -41,7 +44,7 @@ internal sealed class StartInquiryHandler(InquiriesDb db, Caller caller, ICompan
         var person = caller.RequirePerson();
         var company = await companies.FindAsync(person.CompanyId, cancellation) ?? throw new NotFoundException();
         var now = clock.GetUtcNow();
-        var inquiry = new Inquiry(company.Id, person.Person, request.ProductType, company.Currency, company.Language, now);
+        var inquiry = new Inquiry(company.Id, await BranchAsync(request, person, cancellation), person.Person, request.ProductType, company.Currency, company.Language, now);
         var items = request.Items ?? [new InquiryItem { Spec = Defaults(types.Find(request.ProductType)!.Schema), Quantities = [] }];
         inquiry.Write(request.Title.Trim(), Keyed(items), request.WantedBy, request.Note, request.CustomerNumber, null, person.Person, now);
         db.Inquiries.Add(inquiry);
@@ -49,6 +52,9 @@ internal sealed class StartInquiryHandler(InquiriesDb db, Caller caller, ICompan
         await db.SaveChangesAsync(cancellation);
         return new(inquiry.Id);
     }
+
+    private async Task<Guid?> BranchAsync(StartInquiry request, PersonPrincipal person, CancellationToken cancellation) => request.BranchId is not { } chosen ? person.BranchId
+        : (await companies.BranchesAsync(person.CompanyId, cancellation)).Any(branch => branch.Id == chosen) ? chosen : throw new RuleBroken(nameof(StartInquiry.BranchId), "inquiries.noBranch");
 
     /// <summary>Items and alternatives without a key get the next number or letter: keys name cells for good.</summary>
     internal static IReadOnlyList<InquiryItem> Keyed(IEnumerable<InquiryItem> items) => [.. items.Select((item, index) => item with
