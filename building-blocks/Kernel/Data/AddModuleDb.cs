@@ -11,6 +11,7 @@ public static class ModuleDbRegistration
     public static IServiceCollection AddModuleDb<TDb>(this IServiceCollection services, string schema)
         where TDb : ModuleDb =>
         services.AddSingleton(provider => new ModuleDbPool<TDb>(Options<TDb>(schema).UseApplicationServiceProvider(provider).Options))
+            .AddScoped<IOwnedRows, OwnedRows<TDb>>()
             .AddScoped(provider => new SystemDb<TDb>(provider.GetRequiredService<ModuleDbPool<TDb>>(), provider.GetRequiredService<ModuleDbServices>()))
             .AddScoped(provider => provider.GetRequiredService<ModuleDbPool<TDb>>().Lend(provider.GetRequiredService<ModuleDbServices>()));
 

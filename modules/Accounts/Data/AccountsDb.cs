@@ -15,6 +15,10 @@ internal sealed class AccountsDb(DbContextOptions<AccountsDb> options) : ModuleD
 
     public DbSet<Registration> Registrations => Set<Registration>();
 
+    public DbSet<CompanyImport> Imports => Set<CompanyImport>();
+
+    public DbSet<ImportRow> ImportRows => Set<ImportRow>();
+
     public DbSet<CompanyText> Texts => Set<CompanyText>();
 
     public DbSet<Address> Addresses => Set<Address>();
@@ -92,6 +96,20 @@ internal sealed class AccountsDb(DbContextOptions<AccountsDb> options) : ModuleD
             registration.HasIndex(row => row.Number).IsUnique();
             registration.HasIndex(row => row.Hash).IsUnique();
             registration.HasIndex(row => new { row.State, row.CreatedAt });
+        });
+        model.Entity<CompanyImport>(import =>
+        {
+            import.ToTable("company_import");
+            import.Property(row => row.Head).AsJson();
+            import.Property(row => row.Fields).AsJson();
+            import.Property(row => row.Version).IsRowVersion();
+            import.HasIndex(row => row.Sha256).IsUnique();
+        });
+        model.Entity<ImportRow>(row =>
+        {
+            row.ToTable("company_import_row").HasKey(it => new { it.ImportId, it.No });
+            row.Property(it => it.Problems).AsJson();
+            row.HasOne<CompanyImport>().WithMany().HasForeignKey(it => it.ImportId);
         });
         model.Entity<OwnDataRule>().ToTable("own_data_rule").HasKey(row => row.Field);
         model.Entity<CompanyChange>(change =>

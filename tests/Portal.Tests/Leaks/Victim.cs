@@ -56,6 +56,8 @@ internal sealed class Victim
         victim.Ids["absences"] = (await admin.ReadAsync("absences")).List("rows").FirstOrDefault()?.Text("id") ?? (await admin.WriteAsync("absences", new { from = far, until = far })).GetValue<string>();
         victim.Ids["documents"] = document;
         victim.Ids["registrations"] = Guid.CreateVersion7().ToString();
+        victim.Ids["merge"] = Guid.CreateVersion7().ToString();
+        victim.Ids["import"] = victim.Ids["company-imports"] = Guid.CreateVersion7().ToString();
         victim.Ids["changes"] = Guid.CreateVersion7().ToString();
         // What failed on its way is the administrator's alone, whichever it is.
         victim.Ids["deliveries"] = Guid.CreateVersion7().ToString();

@@ -117,14 +117,14 @@ internal static class SearchWords
         // A number written in groups is one number.
         if (typed is { Length: > 0 } && typed.Any(char.IsAsciiDigit) && typed.All(sign => char.IsAsciiDigit(sign) || sign is ' ' or '-' or '.' or '/'))
             return [string.Concat(typed.Where(char.IsAsciiDigit))];
-        return [.. Folded(typed ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries).Distinct().Take(Most)];
+        return [.. Plain(typed ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries).Distinct().Take(Most)];
     }
 
     /// <summary>Anywhere in a word; so short a word that it stands in everything at the beginning of one.</summary>
     public static string Pattern(string word) => word.Length < 3 ? $"% {word}%" : $"%{word}%";
 
     /// <summary>As accounts.fold of the database does.</summary>
-    private static string Folded(string text)
+    public static string Plain(string text)
     {
         var plain = text.Normalize(System.Text.NormalizationForm.FormD).Where(sign => char.GetUnicodeCategory(sign) != System.Globalization.UnicodeCategory.NonSpacingMark);
         return string.Concat(plain.Select(sign => char.ToLowerInvariant(sign) switch { 'ł' => "l", 'ß' => "ss", 'đ' => "d", 'ø' => "o", 'æ' => "ae", 'œ' => "oe", var other => char.IsLetterOrDigit(other) || other == '@' ? other.ToString() : " " }));
