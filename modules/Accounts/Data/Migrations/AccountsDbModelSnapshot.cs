@@ -294,6 +294,10 @@ namespace Portal.Accounts.Data.Migrations
                         .HasColumnType("uuid")
                         .HasColumnName("id");
 
+                    b.Property<Guid?>("BranchId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("branch_id");
+
                     b.Property<string>("City")
                         .IsRequired()
                         .HasColumnType("text")
@@ -323,16 +327,36 @@ namespace Portal.Accounts.Data.Migrations
                         .HasColumnType("text")
                         .HasColumnName("post_code");
 
+                    b.Property<Guid?>("ReplacesId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("replaces_id");
+
+                    b.Property<DateTimeOffset>("Since")
+                        .HasColumnType("timestamptz")
+                        .HasColumnName("since");
+
                     b.Property<string>("Street")
                         .IsRequired()
                         .HasColumnType("text")
                         .HasColumnName("street");
 
+                    b.Property<DateTimeOffset?>("Until")
+                        .HasColumnType("timestamptz")
+                        .HasColumnName("until");
+
                     b.HasKey("Id")
                         .HasName("pk_address");
 
+                    b.HasIndex("BranchId")
+                        .HasDatabaseName("ix_address_branch_id");
+
                     b.HasIndex("CompanyId")
                         .HasDatabaseName("ix_address_company_id");
+
+                    b.HasIndex("CompanyId", "Kind")
+                        .IsUnique()
+                        .HasDatabaseName("ix_address_one")
+                        .HasFilter("until is null and branch_id is null and kind <> 'Delivery'");
 
                     b.ToTable("address", "accounts");
                 });
@@ -409,6 +433,41 @@ namespace Portal.Accounts.Data.Migrations
                     b.ToTable("attempt", "accounts");
                 });
 
+            modelBuilder.Entity("Portal.Accounts.Branch", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset?>("ClosedAt")
+                        .HasColumnType("timestamptz")
+                        .HasColumnName("closed_at");
+
+                    b.Property<Guid>("CompanyId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("company_id");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("name");
+
+                    b.Property<Guid?>("ParentId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("parent_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_branch");
+
+                    b.HasIndex("CompanyId")
+                        .HasDatabaseName("ix_branch_company_id");
+
+                    b.HasIndex("ParentId")
+                        .HasDatabaseName("ix_branch_parent_id");
+
+                    b.ToTable("branch", "accounts");
+                });
+
             modelBuilder.Entity("Portal.Accounts.Company", b =>
                 {
                     b.Property<Guid>("Id")
@@ -419,9 +478,29 @@ namespace Portal.Accounts.Data.Migrations
                         .HasColumnType("text")
                         .HasColumnName("block");
 
+                    b.Property<DateTimeOffset?>("BlockedAt")
+                        .HasColumnType("timestamptz")
+                        .HasColumnName("blocked_at");
+
+                    b.Property<Guid?>("BlockedById")
+                        .HasColumnType("uuid")
+                        .HasColumnName("blocked_by_id");
+
+                    b.Property<DateTimeOffset?>("ChangedAt")
+                        .HasColumnType("timestamptz")
+                        .HasColumnName("changed_at");
+
+                    b.Property<Guid?>("ChangedById")
+                        .HasColumnType("uuid")
+                        .HasColumnName("changed_by_id");
+
                     b.Property<Guid>("CompanyId")
                         .HasColumnType("uuid")
                         .HasColumnName("company_id");
+
+                    b.Property<string>("ContractorNo")
+                        .HasColumnType("text")
+                        .HasColumnName("contractor_no");
 
                     b.Property<string>("Country")
                         .IsRequired()
@@ -437,6 +516,18 @@ namespace Portal.Accounts.Data.Migrations
                         .HasColumnType("text")
                         .HasColumnName("currency");
 
+                    b.Property<string>("Document")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("text")
+                        .HasDefaultValue("Invoice")
+                        .HasColumnName("document");
+
+                    b.Property<string>("Email")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("email");
+
                     b.Property<bool>("IsOperator")
                         .HasColumnType("boolean")
                         .HasColumnName("is_operator");
@@ -450,6 +541,10 @@ namespace Portal.Accounts.Data.Migrations
                         .HasColumnType("text")
                         .HasColumnName("language");
 
+                    b.Property<Guid?>("MergedIntoId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("merged_into_id");
+
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasColumnType("text")
@@ -459,15 +554,35 @@ namespace Portal.Accounts.Data.Migrations
                         .HasColumnType("integer")
                         .HasColumnName("payment_days");
 
+                    b.Property<string>("Phone")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("phone");
+
                     b.Property<string>("Region")
                         .IsRequired()
                         .HasColumnType("text")
                         .HasColumnName("region");
 
+                    b.Property<string>("RegisterNo")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("register_no");
+
+                    b.Property<string>("ShortName")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("short_name");
+
                     b.Property<string>("TaxId")
                         .IsRequired()
                         .HasColumnType("text")
                         .HasColumnName("tax_id");
+
+                    b.Property<string>("TaxKey")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("tax_key");
 
                     b.Property<uint>("Version")
                         .IsConcurrencyToken()
@@ -478,12 +593,169 @@ namespace Portal.Accounts.Data.Migrations
                     b.HasKey("Id")
                         .HasName("pk_company");
 
+                    b.HasIndex("ContractorNo")
+                        .IsUnique()
+                        .HasDatabaseName("ix_company_contractor_no");
+
                     b.HasIndex("IsOperator")
                         .IsUnique()
                         .HasDatabaseName("ix_company_is_operator")
                         .HasFilter("is_operator");
 
+                    b.HasIndex("KeeperId")
+                        .HasDatabaseName("ix_company_keeper_id");
+
+                    b.HasIndex("TaxKey")
+                        .HasDatabaseName("ix_company_tax_key");
+
+                    b.HasIndex("Name", "Id")
+                        .HasDatabaseName("ix_company_name_id");
+
                     b.ToTable("company", "accounts");
+                });
+
+            modelBuilder.Entity("Portal.Accounts.CompanyChange", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("AskedAt")
+                        .HasColumnType("timestamptz")
+                        .HasColumnName("asked_at");
+
+                    b.Property<Guid>("AskedById")
+                        .HasColumnType("uuid")
+                        .HasColumnName("asked_by_id");
+
+                    b.Property<Guid>("CompanyId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("company_id");
+
+                    b.Property<DateTimeOffset?>("DecidedAt")
+                        .HasColumnType("timestamptz")
+                        .HasColumnName("decided_at");
+
+                    b.Property<Guid?>("DecidedById")
+                        .HasColumnType("uuid")
+                        .HasColumnName("decided_by_id");
+
+                    b.Property<string>("Items")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("items");
+
+                    b.Property<string>("Reason")
+                        .HasColumnType("text")
+                        .HasColumnName("reason");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("state");
+
+                    b.HasKey("Id")
+                        .HasName("pk_company_change");
+
+                    b.HasIndex("CompanyId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_company_change_waiting")
+                        .HasFilter("state = 'Waiting'");
+
+                    b.ToTable("company_change", "accounts");
+                });
+
+            modelBuilder.Entity("Portal.Accounts.CompanyImport", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamptz")
+                        .HasColumnName("at");
+
+                    b.Property<Guid>("ById")
+                        .HasColumnType("uuid")
+                        .HasColumnName("by_id");
+
+                    b.Property<int>("Failed")
+                        .HasColumnType("integer")
+                        .HasColumnName("failed");
+
+                    b.Property<string>("Fields")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("fields");
+
+                    b.Property<string>("FileName")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("file_name");
+
+                    b.Property<string>("Head")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("head");
+
+                    b.Property<int>("Known")
+                        .HasColumnType("integer")
+                        .HasColumnName("known");
+
+                    b.Property<int>("Made")
+                        .HasColumnType("integer")
+                        .HasColumnName("made");
+
+                    b.Property<int>("Rows")
+                        .HasColumnType("integer")
+                        .HasColumnName("rows");
+
+                    b.Property<byte[]>("Sha256")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("sha256");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("state");
+
+                    b.Property<uint>("Version")
+                        .IsConcurrencyToken()
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("xid")
+                        .HasColumnName("xmin");
+
+                    b.HasKey("Id")
+                        .HasName("pk_company_import");
+
+                    b.HasIndex("Sha256")
+                        .IsUnique()
+                        .HasDatabaseName("ix_company_import_sha256");
+
+                    b.ToTable("company_import", "accounts");
+                });
+
+            modelBuilder.Entity("Portal.Accounts.CompanyText", b =>
+                {
+                    b.Property<Guid>("CompanyId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("company_id");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("name");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("text");
+
+                    b.HasKey("CompanyId")
+                        .HasName("pk_company_text");
+
+                    b.ToTable("company_text", "accounts");
                 });
 
             modelBuilder.Entity("Portal.Accounts.FirstAccess", b =>
@@ -541,6 +813,41 @@ namespace Portal.Accounts.Data.Migrations
                     b.ToTable("first_access", "accounts");
                 });
 
+            modelBuilder.Entity("Portal.Accounts.ImportRow", b =>
+                {
+                    b.Property<Guid>("ImportId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("import_id");
+
+                    b.Property<int>("No")
+                        .HasColumnType("integer")
+                        .HasColumnName("no");
+
+                    b.PrimitiveCollection<List<string>>("Cells")
+                        .IsRequired()
+                        .HasColumnType("text[]")
+                        .HasColumnName("cells");
+
+                    b.Property<Guid?>("CompanyId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("company_id");
+
+                    b.Property<string>("Outcome")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("outcome");
+
+                    b.Property<string>("Problems")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("problems");
+
+                    b.HasKey("ImportId", "No")
+                        .HasName("pk_company_import_row");
+
+                    b.ToTable("company_import_row", "accounts");
+                });
+
             modelBuilder.Entity("Portal.Accounts.Membership", b =>
                 {
                     b.Property<Guid>("Id")
@@ -550,6 +857,10 @@ namespace Portal.Accounts.Data.Migrations
                     b.Property<decimal?>("ApprovalLimit")
                         .HasColumnType("numeric")
                         .HasColumnName("approval_limit");
+
+                    b.Property<Guid?>("BranchId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("branch_id");
 
                     b.Property<Guid>("CompanyId")
                         .HasColumnType("uuid")
@@ -567,6 +878,13 @@ namespace Portal.Accounts.Data.Migrations
                         .HasColumnType("uuid")
                         .HasColumnName("person_id");
 
+                    b.Property<string>("Reach")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("text")
+                        .HasDefaultValue("Company")
+                        .HasColumnName("reach");
+
                     b.PrimitiveCollection<List<string>>("Roles")
                         .IsRequired()
                         .HasColumnType("text[]")
@@ -574,6 +892,9 @@ namespace Portal.Accounts.Data.Migrations
 
                     b.HasKey("Id")
                         .HasName("pk_membership");
+
+                    b.HasIndex("BranchId")
+                        .HasDatabaseName("ix_membership_branch_id");
 
                     b.HasIndex("CompanyId")
                         .HasDatabaseName("ix_membership_company_id");
@@ -583,6 +904,23 @@ namespace Portal.Accounts.Data.Migrations
                         .HasDatabaseName("ix_membership_person_id_company_id");
 
                     b.ToTable("membership", "accounts");
+                });
+
+            modelBuilder.Entity("Portal.Accounts.OwnDataRule", b =>
+                {
+                    b.Property<string>("Field")
+                        .HasColumnType("text")
+                        .HasColumnName("field");
+
+                    b.Property<string>("Policy")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("policy");
+
+                    b.HasKey("Field")
+                        .HasName("pk_own_data_rule");
+
+                    b.ToTable("own_data_rule", "accounts");
                 });
 
             modelBuilder.Entity("Portal.Accounts.Person", b =>
@@ -628,6 +966,28 @@ namespace Portal.Accounts.Data.Migrations
                     b.ToTable("person", "accounts");
                 });
 
+            modelBuilder.Entity("Portal.Accounts.Photo", b =>
+                {
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person_id");
+
+                    b.Property<byte[]>("Data")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("data");
+
+                    b.Property<byte[]>("Sha256")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("sha256");
+
+                    b.HasKey("PersonId")
+                        .HasName("pk_photo");
+
+                    b.ToTable("photo", "accounts");
+                });
+
             modelBuilder.Entity("Portal.Accounts.RecoveryCode", b =>
                 {
                     b.Property<Guid>("Id")
@@ -654,6 +1014,179 @@ namespace Portal.Accounts.Data.Migrations
                         .HasDatabaseName("ix_recovery_code_person_id");
 
                     b.ToTable("recovery_code", "accounts");
+                });
+
+            modelBuilder.Entity("Portal.Accounts.Registration", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("City")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("city");
+
+                    b.Property<string>("Company")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("company");
+
+                    b.Property<Guid?>("CompanyId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("company_id");
+
+                    b.Property<DateTimeOffset?>("ConfirmedAt")
+                        .HasColumnType("timestamptz")
+                        .HasColumnName("confirmed_at");
+
+                    b.Property<string>("Consent")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("consent");
+
+                    b.Property<string>("Country")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("country");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamptz")
+                        .HasColumnName("created_at");
+
+                    b.Property<DateTimeOffset?>("DecidedAt")
+                        .HasColumnType("timestamptz")
+                        .HasColumnName("decided_at");
+
+                    b.Property<Guid?>("DecidedById")
+                        .HasColumnType("uuid")
+                        .HasColumnName("decided_by_id");
+
+                    b.Property<string>("Email")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("email");
+
+                    b.Property<byte[]>("Hash")
+                        .HasColumnType("bytea")
+                        .HasColumnName("hash");
+
+                    b.Property<string>("Language")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("language");
+
+                    b.Property<string>("Message")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("message");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("name");
+
+                    b.Property<string>("Number")
+                        .HasColumnType("text")
+                        .HasColumnName("number");
+
+                    b.Property<Guid?>("PersonId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person_id");
+
+                    b.Property<string>("Phone")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("phone");
+
+                    b.Property<string>("PostCode")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("post_code");
+
+                    b.Property<string>("Reason")
+                        .HasColumnType("text")
+                        .HasColumnName("reason");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("state");
+
+                    b.Property<string>("Street")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("street");
+
+                    b.Property<string>("TaxId")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("tax_id");
+
+                    b.Property<uint>("Version")
+                        .IsConcurrencyToken()
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("xid")
+                        .HasColumnName("xmin");
+
+                    b.HasKey("Id")
+                        .HasName("pk_registration");
+
+                    b.HasIndex("Hash")
+                        .IsUnique()
+                        .HasDatabaseName("ix_registration_hash");
+
+                    b.HasIndex("Number")
+                        .IsUnique()
+                        .HasDatabaseName("ix_registration_number");
+
+                    b.HasIndex("State", "CreatedAt")
+                        .HasDatabaseName("ix_registration_state_created_at");
+
+                    b.ToTable("registration", "accounts");
+                });
+
+            modelBuilder.Entity("Portal.Accounts.Representative", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("CompanyId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("company_id");
+
+                    b.Property<string>("Email")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("email");
+
+                    b.Property<DateTimeOffset?>("EndedAt")
+                        .HasColumnType("timestamptz")
+                        .HasColumnName("ended_at");
+
+                    b.Property<string>("Function")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("function");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("name");
+
+                    b.Property<string>("Phone")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("phone");
+
+                    b.HasKey("Id")
+                        .HasName("pk_representative");
+
+                    b.HasIndex("CompanyId")
+                        .HasDatabaseName("ix_representative_company_id");
+
+                    b.ToTable("representative", "accounts");
                 });
 
             modelBuilder.Entity("Portal.Accounts.Role", b =>
@@ -995,12 +1528,17 @@ namespace Portal.Accounts.Data.Migrations
 
             modelBuilder.Entity("Portal.Accounts.Address", b =>
                 {
+                    b.HasOne("Portal.Accounts.Branch", null)
+                        .WithMany()
+                        .HasForeignKey("BranchId")
+                        .HasConstraintName("fk_address_branches_branch_id");
+
                     b.HasOne("Portal.Accounts.Company", null)
                         .WithMany("Addresses")
                         .HasForeignKey("CompanyId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
-                        .HasConstraintName("fk_address_companies_company_id");
+                        .HasConstraintName("fk_address_company_company_id");
                 });
 
             modelBuilder.Entity("Portal.Accounts.ApiToken", b =>
@@ -1015,8 +1553,48 @@ namespace Portal.Accounts.Data.Migrations
                     b.Navigation("Membership");
                 });
 
+            modelBuilder.Entity("Portal.Accounts.Branch", b =>
+                {
+                    b.HasOne("Portal.Accounts.Company", null)
+                        .WithMany()
+                        .HasForeignKey("CompanyId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_branch_company_company_id");
+
+                    b.HasOne("Portal.Accounts.Branch", null)
+                        .WithMany()
+                        .HasForeignKey("ParentId")
+                        .HasConstraintName("fk_branch_branch_parent_id");
+                });
+
+            modelBuilder.Entity("Portal.Accounts.CompanyText", b =>
+                {
+                    b.HasOne("Portal.Accounts.Company", null)
+                        .WithOne()
+                        .HasForeignKey("Portal.Accounts.CompanyText", "CompanyId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_company_text_company_company_id");
+                });
+
+            modelBuilder.Entity("Portal.Accounts.ImportRow", b =>
+                {
+                    b.HasOne("Portal.Accounts.CompanyImport", null)
+                        .WithMany()
+                        .HasForeignKey("ImportId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_company_import_row_company_import_import_id");
+                });
+
             modelBuilder.Entity("Portal.Accounts.Membership", b =>
                 {
+                    b.HasOne("Portal.Accounts.Branch", null)
+                        .WithMany()
+                        .HasForeignKey("BranchId")
+                        .HasConstraintName("fk_membership_branch_branch_id");
+
                     b.HasOne("Portal.Accounts.Company", "Company")
                         .WithMany()
                         .HasForeignKey("CompanyId")
@@ -1034,6 +1612,26 @@ namespace Portal.Accounts.Data.Migrations
                     b.Navigation("Company");
 
                     b.Navigation("Person");
+                });
+
+            modelBuilder.Entity("Portal.Accounts.Photo", b =>
+                {
+                    b.HasOne("Portal.Accounts.Person", null)
+                        .WithOne()
+                        .HasForeignKey("Portal.Accounts.Photo", "PersonId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_photo_person_person_id");
+                });
+
+            modelBuilder.Entity("Portal.Accounts.Representative", b =>
+                {
+                    b.HasOne("Portal.Accounts.Company", null)
+                        .WithMany()
+                        .HasForeignKey("CompanyId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_representative_company_company_id");
                 });
 
             modelBuilder.Entity("Portal.Accounts.Company", b =>

@@ -591,6 +591,10 @@ namespace Portal.Inquiries.Data.Migrations
                         .HasColumnType("uuid")
                         .HasColumnName("author_id");
 
+                    b.Property<Guid?>("BranchId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("branch_id");
+
                     b.Property<DateTimeOffset?>("BrokenPromise")
                         .HasColumnType("timestamptz")
                         .HasColumnName("broken_promise");
@@ -1368,16 +1372,16 @@ namespace Portal.Inquiries.Data.Migrations
                         .HasColumnType("uuid")
                         .HasColumnName("actor_id");
 
-                    b.Property<string>("After")
-                        .HasColumnType("jsonb")
+                    b.Property<byte[]>("After")
+                        .HasColumnType("bytea")
                         .HasColumnName("after");
 
                     b.Property<DateTimeOffset>("At")
                         .HasColumnType("timestamptz")
                         .HasColumnName("at");
 
-                    b.Property<string>("Before")
-                        .HasColumnType("jsonb")
+                    b.Property<byte[]>("Before")
+                        .HasColumnType("bytea")
                         .HasColumnName("before");
 
                     b.Property<string>("Change")
@@ -1395,6 +1399,10 @@ namespace Portal.Inquiries.Data.Migrations
                         .HasColumnType("text")
                         .HasColumnName("entity_id");
 
+                    b.Property<Guid?>("KeyId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("key_id");
+
                     b.Property<Guid?>("PersonId")
                         .HasColumnType("uuid")
                         .HasColumnName("person_id");
@@ -1406,8 +1414,19 @@ namespace Portal.Inquiries.Data.Migrations
                     b.HasKey("Id")
                         .HasName("pk_audit");
 
-                    b.HasIndex("Entity", "EntityId")
-                        .HasDatabaseName("ix_audit_entity_entity_id");
+                    b.HasIndex("At")
+                        .HasDatabaseName("ix_audit_at");
+
+                    NpgsqlIndexBuilderExtensions.HasMethod(b.HasIndex("At"), "brin");
+
+                    b.HasIndex("Entity", "Id")
+                        .HasDatabaseName("ix_audit_entity_id");
+
+                    b.HasIndex("EntityId", "Id")
+                        .HasDatabaseName("ix_audit_entity_id_id");
+
+                    b.HasIndex("PersonId", "Id")
+                        .HasDatabaseName("ix_audit_person_id_id");
 
                     b.ToTable("audit", "portal", t =>
                         {
