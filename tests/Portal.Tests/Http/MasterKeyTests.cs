@@ -10,7 +10,7 @@ public sealed class MasterKeyTests
     {
         await using var host = await RunningHost.StartAsync();
         (await host.CountAsync("select count(*) from portal.data_protection_key")).ShouldBeGreaterThan(0);
-        (await host.CountAsync("select count(*) from portal.data_protection_key where xml not like '%<encrypted>%' or xml like '%masterKey%'")).ShouldBe(0);
+        (await host.CountAsync("select count(*) from portal.data_protection_key where xml not like '%MasterKeyDecryptor%' or xml like '%<masterKey%'")).ShouldBe(0);
         var file = Path.Combine(host.DataFolder, "master.key");
         if (!OperatingSystem.IsWindows())
             File.GetUnixFileMode(file).ShouldBe(UnixFileMode.UserRead | UnixFileMode.UserWrite);
