@@ -4,7 +4,7 @@ namespace Portal.Accounts;
 
 /// <summary>The first password of somebody whose company became a client, by the link of the mail. Works once; a person who has an account keeps it as it is.</summary>
 [Public]
-public sealed class FinishRegistration : IWrite<FinishRegistration.Result>
+public sealed class FinishRegistration : ISecretWrite<FinishRegistration.Result>
 {
     public string Token { get; set; } = "";
 
@@ -13,20 +13,19 @@ public sealed class FinishRegistration : IWrite<FinishRegistration.Result>
     public sealed record Result(string Email);
 }
 
-internal sealed class FinishRegistrationHandler(RegistrationTokens tokens, Caller caller) : IRequestHandler<FinishRegistration, FinishRegistration.Result>
+internal sealed class FinishRegistrationHandler(RegistrationTokens tokens, PasswordRules rules) : IRequestHandler<FinishRegistration, FinishRegistration.Result>
 {
     public async Task<FinishRegistration.Result> Handle(FinishRegistration request, CancellationToken cancellation)
     {
-        // What holds a password is not to lie among the answers kept for repeats.
-        caller.IdempotencyKey = null;
         await using var opened = await tokens.OpenAsync(request.Token, (row, now) => row is { State: RegistrationState.Bound, PersonId: not null } && row.DecidedAt + Registration.FinishWithin > now, cancellation);
         var (db, registration) = (opened.Db, opened.Registration);
         var person = await db.People.FirstAsync(row => row.Id == registration.PersonId, cancellation);
         if (!await db.Accounts.AnyAsync(account => account.Id == person.Id, cancellation))
         {
+            rules.Demand(request.Password, nameof(request.Password), await OwnCredentials.NamesAsync(db, person, cancellation));
             var result = await opened.Services.GetRequiredService<UserManager<Account>>().CreateAsync(new Account { Id = person.Id, UserName = person.Email, Email = person.Email, EmailConfirmed = true }, request.Password);
             if (!result.Succeeded)
-                throw new RuleBroken(nameof(FinishRegistration.Password), new Phrase("accounts.passwordTooShort", 10));
+                throw new RuleBroken(nameof(FinishRegistration.Password), new Phrase("accounts.passwordTooShort", PasswordRules.Shortest));
         }
 
         registration.Hash = null;
