@@ -90,13 +90,13 @@ public sealed class RunningHost : IAsyncDisposable
     /// <summary>Starts on a data folder that is there, such as one a backup was put back into.</summary>
     public static Task<RunningHost> OnAsync(string data) => BegunAsync(new RunningHost(data, BuiltPlugins, []));
 
-    /// <summary>Starts another host on this one's database.</summary>
+    /// <summary>Starts another host on this one's database, with the same master key.</summary>
     public async Task<RunningHost> BesideAsync()
     {
         var data = NewFolder();
         Directory.CreateDirectory(data);
         File.Copy(Path.Combine(DataFolder, "demo.json"), Path.Combine(data, "demo.json"));
-        return await BegunAsync(new RunningHost(data, BuiltPlugins, [$"--ConnectionStrings:Portal={await ConnectionAsync()}"]));
+        return await BegunAsync(new RunningHost(data, BuiltPlugins, [$"--ConnectionStrings:Portal={await ConnectionAsync()}", $"--Portal:MasterKeyFile={Path.Combine(DataFolder, "master.key")}"]));
     }
 
     private async Task<string> ConnectionAsync() =>
