@@ -65,7 +65,7 @@ public sealed class WaysInTests(WaysInHost shared) : WaysInTest(shared)
         (await there.IsInAsync()).ShouldBeTrue("both hosts know the session");
 
         await here.SignOutAsync();
-        // News between hosts takes moments; without it a host would believe what it knows for minutes.
+        // News between hosts takes moments; without it a host would believe what it knows for a minute.
         await Eventually.GetAsync("the end of the session on the other host", async () => await there.IsInAsync() ? null : here);
     }
 
