@@ -1,12 +1,9 @@
 using System.Net.Http.Json;
-using Portal.Tests.Http;
 using Shouldly;
-
-[assembly: AssemblyFixture(typeof(WaysInHost))]
 
 namespace Portal.Tests.Http;
 
-/// <summary>A host whose accounts these tests may change, with a second one beside it on the same database.</summary>
+/// <summary>A host whose accounts the tests of a class may change; the next class gets another.</summary>
 public sealed class WaysInHost : IAsyncDisposable
 {
     private readonly Lazy<Task<RunningHost>> _host = new(() => RunningHost.StartAsync(null, "--Portal:SignIn:MissesPerSender=100000"));
@@ -22,7 +19,7 @@ public sealed class WaysInHost : IAsyncDisposable
 
 /// <summary>Tests of the ways in, one after another; the clock is right again after each.</summary>
 [Collection("http")]
-public abstract class WaysInTest(WaysInHost shared) : IAsyncLifetime
+public abstract class WaysInTest(WaysInHost shared) : IClassFixture<WaysInHost>, IAsyncLifetime
 {
     protected RunningHost Host { get; private set; } = null!;
 
