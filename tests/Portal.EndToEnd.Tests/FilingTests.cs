@@ -108,7 +108,7 @@ public sealed class FilingTests(PortalFixture portal)
         await form.Saved.GetByRole(AriaRole.Link).ClickAsync();
         await page.Locator("input[type=email]").FillAsync(Ewa);
         await page.Locator("input[type=password]").FillAsync(portal.PersonOf(Ewa).Password);
-        await page.RunAndWaitForResponseAsync(() => page.Locator("main button[type=submit]").ClickAsync(), answer => answer.Url.EndsWith("/draft", StringComparison.Ordinal) && answer.Ok);
+        await page.RunAndWaitForResponseAsync(() => page.Locator("[data-name=SignIn] button[type=submit]").ClickAsync(), answer => answer.Url.EndsWith("/draft", StringComparison.Ordinal) && answer.Ok);
         await Expect(form.Note).ToHaveValueAsync("Wpisane po wylogowaniu");
         await page.ReloadAsync();
         await Expect(form.Note).ToHaveValueAsync("Wpisane po wylogowaniu");
@@ -127,7 +127,7 @@ public sealed class FilingTests(PortalFixture portal)
         await page.WaitForURLAsync("**/sign-in?back=**");
         await page.Locator("input[type=email]").FillAsync(Ewa);
         await page.Locator("input[type=password]").FillAsync(portal.PersonOf(Ewa).Password);
-        await page.Locator("main button[type=submit]").ClickAsync();
+        await page.Locator("[data-name=SignIn] button[type=submit]").ClickAsync();
         await Expect(form.Note).ToHaveValueAsync("Ostatnie zdanie");
     }
 }
