@@ -100,6 +100,7 @@ internal sealed class FirstAccess : IAboutPerson
 }
 
 /// <summary>How the people of a company come in.</summary>
+[SharedAcrossBranches]
 internal sealed class SignInPolicy : IOwnedByCompany
 {
     public required Guid CompanyId { get; init; }
@@ -122,6 +123,7 @@ internal sealed class SignInPolicy : IOwnedByCompany
 }
 
 /// <summary>A mail domain whose people sign in through their company. One company's alone.</summary>
+[SharedAcrossBranches]
 internal sealed class SignInDomain : IOwnedByCompany
 {
     /// <summary>Lower case.</summary>
