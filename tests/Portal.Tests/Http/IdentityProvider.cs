@@ -68,6 +68,11 @@ internal sealed class IdentityProvider : IAsyncDisposable
         app.UseAuthentication();
         provider = new IdentityProvider(app) { Issuer = address };
         await app.StartAsync();
+
+        // Its first answers, for which it makes its keys, may take longer than the portal waits for a provider.
+        using var http = new HttpClient { BaseAddress = new Uri(address), Timeout = TimeSpan.FromMinutes(2) };
+        foreach (var first in (string[])[".well-known/openid-configuration", ".well-known/jwks"])
+            (await http.GetAsync(first)).EnsureSuccessStatusCode();
         return provider;
     }
 
