@@ -47,7 +47,7 @@ public sealed class AccountsModule : IModule
         WaysIn(module);
         module.Services.AddSingleton<PrincipalSource>().AddSingleton<IPrincipalSource>(provider => provider.GetRequiredService<PrincipalSource>());
         module.Services.AddSingleton<Directory>().AddScoped<IPeople, People>().AddScoped<ICompanies, Companies>().AddScoped<ISignatories, Signatories>().AddScoped<INewcomers, Newcomers>().AddScoped<AccountOpening>();
-        module.Services.AddScoped<OwnDataChanges>().AddScoped<ISubjectOwner, CompanyChangeMatter>().AddScoped<ISubjectOwner, RegistrationMatter>().AddScoped<RegistrationTokens>().AddScoped<ImportPlan>();
+        module.Services.AddScoped<OwnDataChanges>().AddScoped<ISubjectOwner, CompanyChangeMatter>().AddScoped<ISubjectOwner, RegistrationMatter>().AddScoped<RegistrationTokens>().AddScoped<ImportPlan>().AddScoped<IPersonalData, FacesData>();
         module.Services.AddScoped<ISetUp, AccountsSetUp>();
     }
 

@@ -54,7 +54,7 @@ internal sealed class MailRegistration(AccountsDb db, PersonMail mail, ICompanie
     private Task<Registration?> FindAsync(Guid id, CancellationToken cancellation) => db.Registrations.AsNoTracking().FirstOrDefaultAsync(row => row.Id == id, cancellation);
 }
 
-/// <summary>What was never confirmed is forgotten after a week.</summary>
+/// <summary>What was never confirmed is forgotten after a week, and the rows of lists that could not be imported after a month.</summary>
 internal sealed class ForgetRegistrations(IServiceScopeFactory scopes, TimeProvider clock) : IJob
 {
     public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken)
@@ -63,6 +63,8 @@ internal sealed class ForgetRegistrations(IServiceScopeFactory scopes, TimeProvi
         var (db, old) = (scope.ServiceProvider.GetRequiredService<AccountsDb>(), clock.GetUtcNow().AddDays(-7));
         db.Registrations.RemoveRange(await db.Registrations.Where(row => row.State == RegistrationState.Unconfirmed && row.CreatedAt < old).ToListAsync(cancellationToken));
         await db.SaveChangesAsync(cancellationToken);
+        var month = clock.GetUtcNow().AddDays(-30);
+        await db.ImportRows.Where(row => db.Imports.Any(import => import.Id == row.ImportId && import.At < month)).ExecuteDeleteAsync(cancellationToken);
     }
 }
 

@@ -116,7 +116,8 @@ internal sealed class ImportRow : INotAudited
     /// <summary>As a spreadsheet counts: the head is 1.</summary>
     public required int No { get; init; }
 
-    public required List<string> Cells { get; init; }
+    /// <summary>Emptied once the row is imported: what it said is on the cards then.</summary>
+    public required List<string> Cells { get; set; }
 
     public ImportOutcome Outcome { get; set; }
 

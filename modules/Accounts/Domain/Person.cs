@@ -25,7 +25,7 @@ internal sealed class Person : IAboutPerson
 }
 
 /// <summary>A person's photo, made small and square when it came.</summary>
-internal sealed class Photo
+internal sealed class Photo : IAboutPerson
 {
     public required Guid PersonId { get; init; }
 
@@ -33,6 +33,8 @@ internal sealed class Photo
     public required byte[] Data { get; set; }
 
     public required byte[] Sha256 { get; set; }
+
+    Guid? IAboutPerson.AboutPerson => PersonId;
 }
 
 /// <summary>A person in a company: what they may do there, and for staff where they work.</summary>

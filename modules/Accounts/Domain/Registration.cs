@@ -15,7 +15,7 @@ public enum RegistrationState
 }
 
 /// <summary>A company that wants to become a client, as somebody without an account wrote it. It belongs to no company until staff bind it, so that only staff see it.</summary>
-internal sealed class Registration
+internal sealed class Registration : IAboutPerson
 {
     public Guid Id { get; private set; } = Guid.CreateVersion7();
 
@@ -66,6 +66,8 @@ internal sealed class Registration
     public DateTimeOffset? DecidedAt { get; private set; }
 
     public string? Reason { get; private set; }
+
+    Guid? IAboutPerson.AboutPerson => PersonId;
 
     public uint Version { get; private set; }
 

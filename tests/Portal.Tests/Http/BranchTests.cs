@@ -14,8 +14,15 @@ public sealed class BranchTests(SharedHost shared) : HttpTest(shared)
     private async Task<string> BranchAsync(string? parent = null) =>
         (await Halina.WriteAsync($"companies/{await CompanyAsync()}/branches", new { name = $"Oddział {Guid.NewGuid():N}", parentId = parent })).GetValue<string>();
 
-    private async Task<Answer> PlaceAsync(string person, string? branch, string reach, string by = "halina") =>
-        await Host.Api(by).PutAsync($"companies/{await CompanyAsync()}/people/{(await Host.Api(person).ReadAsync("me")).Text("personId")}/reach", new { branchId = branch, reach });
+    /// <summary>In person: rights are none of a program's.</summary>
+    private async Task<Page> PlaceAsync(string person, string? branch, string reach, string by = "halina")
+    {
+        var (company, id) = (await CompanyAsync(), (await Host.Api(person).ReadAsync("me")).Text("personId"));
+        using var browser = await Browser.SignedInAsync(Host, Host.Person(by));
+        return await browser.SendAsync(by == "halina" ? "/company" : $"/companies/{company}", $"SetReachreach{Guid.Parse(id):N}", ("BranchId", branch ?? ""), ("Reach", reach));
+    }
+
+    private async Task PlacedAsync(string person, string? branch, string reach, string by = "halina") => (await PlaceAsync(person, branch, reach, by)).Target.ShouldNotBeNull();
 
     /// <summary>The word that rights have changed goes round within moments.</summary>
     private Task SeesAsync(string order, int status) => Eventually.GetAsync($"Oliver's {status}", async () => (await Oliver.GetAsync($"orders/{order}")).Status == status ? order : null);
@@ -23,7 +30,7 @@ public sealed class BranchTests(SharedHost shared) : HttpTest(shared)
     private async Task WholeAsync()
     {
         foreach (var person in new[] { "oliver", "ewa" })
-            (await PlaceAsync(person, null, "company", "anna")).Ok();
+            await PlacedAsync(person, null, "Company", "anna");
     }
 
     [Fact]
@@ -35,7 +42,7 @@ public sealed class BranchTests(SharedHost shared) : HttpTest(shared)
         {
             async Task<string> FiledIn(string branch)
             {
-                (await PlaceAsync("ewa", branch, "company")).Ok();
+                await PlacedAsync("ewa", branch, "Company");
                 await Task.Delay(300, TestContext.Current.CancellationToken);
                 return await Host.Api("ewa").SubmitAsync($"Sprawa {Guid.NewGuid():N}");
             }
@@ -45,10 +52,10 @@ public sealed class BranchTests(SharedHost shared) : HttpTest(shared)
             var own = await Oliver.SubmitAsync("Sprawa Olivera");
             foreach (var (branch, reach, seen) in new (string?, string, string[])[]
             {
-                (null, "company", [inNorth, inSouth, inBelow, whole, own]), (north, "branchAndBelow", [inNorth, inBelow, own]), (north, "branch", [inNorth, own]), (south, "branchAndBelow", [inSouth, own]), (null, "own", [own]), (north, "own", [own]),
+                (null, "Company", [inNorth, inSouth, inBelow, whole, own]), (north, "BranchAndBelow", [inNorth, inBelow, own]), (north, "Branch", [inNorth, own]), (south, "BranchAndBelow", [inSouth, own]), (null, "Own", [own]), (north, "Own", [own]),
             })
             {
-                (await PlaceAsync("oliver", branch, reach)).Ok();
+                await PlacedAsync("oliver", branch, reach);
                 // The word that rights have changed goes round within moments.
                 await Eventually.GetAsync("the new reach", async () => (await Oliver.ReadAsync("inquiries?take=200")).List("rows").Select(row => row.Text("id")).Count(new[] { inNorth, inSouth, inBelow, whole, own }.Contains) == seen.Length ? reach : null);
                 foreach (var inquiry in new[] { inNorth, inSouth, inBelow, whole, own })
@@ -57,12 +64,12 @@ public sealed class BranchTests(SharedHost shared) : HttpTest(shared)
                 new[] { inNorth, inSouth, inBelow, whole, own }.Where(listed.Contains).ShouldBe(seen, ignoreOrder: true);
             }
 
-            (await PlaceAsync("oliver", south, "branch")).Ok();
+            await PlacedAsync("oliver", south, "Branch");
             await Eventually.GetAsync("the branch", async () => (await Oliver.GetAsync($"inquiries/{inSouth}")).Status == 200 ? south : null);
             (await Oliver.PostAsync($"inquiries/{inNorth}/withdraw", new { reason = "x" })).Status.ShouldBe(404);
             (await Oliver.PostAsync("inquiries", new { productType = Stories.Book, branchId = north })).Problems().Keys.ShouldBe(["branchId"]);
             var filed = (await Oliver.WriteAsync("inquiries", new { productType = Stories.Book })).Text("id");
-            (await PlaceAsync("ewa", south, "branch")).Ok();
+            await PlacedAsync("ewa", south, "Branch");
             await Task.Delay(300, TestContext.Current.CancellationToken);
             (await Host.Api("ewa").GetAsync($"inquiries/{filed}")).Status.ShouldBe(200, "What is filed belongs to the branch of who files it.");
         }
@@ -78,20 +85,20 @@ public sealed class BranchTests(SharedHost shared) : HttpTest(shared)
         var (north, south) = (await BranchAsync(), await BranchAsync());
         try
         {
-            (await PlaceAsync("ewa", north, "company")).Ok();
+            await PlacedAsync("ewa", north, "Company");
             await Task.Delay(300, TestContext.Current.CancellationToken);
             var order = await Host.OrderedAsync("ewa", $"Północ {Guid.NewGuid():N}");
             var shown = await Host.Api("ewa").ReadAsync($"orders/{order}");
-            (await PlaceAsync("oliver", south, "branch")).Ok();
+            await PlacedAsync("oliver", south, "Branch");
             await SeesAsync(order, 404);
             (await Oliver.ReadAsync($"orders?q={Uri.EscapeDataString(shown.Text("number"))}")).List("rows").ShouldBeEmpty();
             (await Oliver.GetAsync($"files/order/{order}")).Status.ShouldBe(404);
-            (await PlaceAsync("oliver", north, "branch")).Ok();
+            await PlacedAsync("oliver", north, "Branch");
             await SeesAsync(order, 200);
             (await Oliver.ReadAsync($"orders/{order}")).Text("number").ShouldBe(shown.Text("number"));
 
             // What other branches owe counts against the limit of a buyer who does not see it.
-            (await PlaceAsync("oliver", south, "branch")).Ok();
+            await PlacedAsync("oliver", south, "Branch");
             await SeesAsync(order, 404);
             var (admin, company) = (Host.Api("anna"), await CompanyAsync());
             var card = await admin.ReadAsync($"companies/{company}");
@@ -150,23 +157,24 @@ public sealed class BranchTests(SharedHost shared) : HttpTest(shared)
         var below = await BranchAsync(north);
         try
         {
-            (await PlaceAsync("halina", north, "own")).Problems().Keys.ShouldBe(["reach"]);
-            (await PlaceAsync("halina", north, "branchAndBelow", "anna")).Ok();
-            (await Eventually.GetAsync("Halina's reach", async () => await PlaceAsync("oliver", south, "branch", "halina") is { Status: not 200 } refused ? refused : null)).Status.ShouldBe(403);
-            (await PlaceAsync("oliver", below, "branch", "anna")).Ok();
-            (await PlaceAsync("oliver", null, "company", "halina")).Status.ShouldBe(403);
-            (await PlaceAsync("oliver", south, "branch", "halina")).Status.ShouldBe(403);
-            (await PlaceAsync("oliver", north, "branchAndBelow", "halina")).Ok();
-            (await PlaceAsync("ewa", below, "branch", "halina")).Status.ShouldBe(403, "Ewa sees the whole company and is not for Halina to cut.");
+            (await PlaceAsync("halina", north, "Own")).Problem.ShouldNotBeEmpty("Nobody changes their own reach.");
+            await PlacedAsync("halina", north, "BranchAndBelow", "anna");
+            (await Eventually.GetAsync("Halina's reach", async () => await PlaceAsync("oliver", south, "Branch", "halina") is { Target: null } refused ? refused : null)).Status.ShouldBe(403);
+            await PlacedAsync("oliver", below, "Branch", "anna");
+            (await PlaceAsync("oliver", null, "Company", "halina")).Status.ShouldBe(403);
+            (await PlaceAsync("oliver", south, "Branch", "halina")).Status.ShouldBe(403);
+            await PlacedAsync("oliver", north, "BranchAndBelow", "halina");
+            (await PlaceAsync("ewa", below, "Branch", "halina")).Status.ShouldBe(403, "Ewa sees the whole company and is not for Halina to cut.");
             (await Halina.PostAsync($"companies/{await CompanyAsync()}/branches", new { id = below, name = "Wyżej", parentId = south })).Status.ShouldBe(403);
             (await Halina.PostAsync($"companies/{await CompanyAsync()}/branches", new { name = "Samodzielny" })).Status.ShouldBe(403);
-            (await PlaceAsync("oliver", null, "branch", "anna")).Problems().Keys.ShouldBe(["branchId"]);
+            (await PlaceAsync("oliver", null, "Branch", "anna")).Problem.ShouldNotBeEmpty("Such a reach needs a branch.");
+            (await Halina.PutAsync($"companies/{await CompanyAsync()}/people/{(await Oliver.ReadAsync("me")).Text("personId")}/reach", new { reach = "company" })).Status.ShouldBe(403, "A token gives no rights.");
             var mail = await Eventually.GetAsync("the mail that tells of it", () => Task.FromResult(Host.Mails().LastOrDefault(mail => mail.To.Contains("oliver.grant@kormoran.example") && mail.Subject.Contains("reach"))));
-            mail.Text.ShouldContain("branch");
+            mail.Text.ShouldContain("Branch");
         }
         finally
         {
-            (await PlaceAsync("halina", null, "company", "anna")).Ok();
+            await PlacedAsync("halina", null, "Company", "anna");
             await WholeAsync();
         }
     }

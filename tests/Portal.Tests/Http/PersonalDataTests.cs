@@ -17,8 +17,10 @@ public sealed class PersonalDataTests(SharedHost shared) : HttpTest(shared)
         var id = (await petra.ReadAsync("me")).Text("personId");
         var inquiry = await petra.SubmitAsync("Vzpomínky");
         await petra.WriteAsync($"notes/inquiry/{inquiry}", new { text = "Prosím o matný papír" });
+        await petra.WriteAsync($"people/{id}/photo", new { content = Pictures.Png(64, 64) });
         using var own = await Browser.SignedInAsync(host, person);
         var written = await ArchiveAsync(own, "/profile/data");
+        written["photo-and-registration"].ShouldNotBeNullOrEmpty();
         written["person"].ShouldContain(person.Email);
         written["written"].ShouldContain("Prosím o matný papír");
         written["inquiries"].ShouldContain("Vzpomínky");
@@ -37,6 +39,7 @@ public sealed class PersonalDataTests(SharedHost shared) : HttpTest(shared)
         foreach (var query in new[]
         {
             $"select count(*) from accounts.person where name = '{person.Name}' or email = '{person.Email}'", $"select count(*) from portal.note where author = '{person.Name}'",
+            $"select count(*) from accounts.photo where person_id = '{id}'", $"select count(*) from accounts.company_text where text like '%dvorakova%'",
             $"select count(*) from accounts.session where person_id = '{id}'", $"select count(*) from portal.person_key where person_id = '{id}' and secret is not null",
         })
             (await host.CountAsync(query)).ShouldBe(0, query);

@@ -69,16 +69,20 @@ public sealed partial class LeakTests(SharedHost shared) : HttpTest(shared)
         var (admin, oliver) = (Host.Api("anna"), Host.Api("oliver"));
         var company = (await oliver.ReadAsync("me")).Text("companyId");
         async Task<string> BranchAsync() => (await admin.WriteAsync($"companies/{company}/branches", new { name = $"Oddział {Guid.NewGuid():N}" })).GetValue<string>();
-        async Task PlaceAsync(string person, string? branch, string reach) =>
-            (await admin.PutAsync($"companies/{company}/people/{(await Host.Api(person).ReadAsync("me")).Text("personId")}/reach", new { branchId = branch, reach })).Ok();
+        async Task PlaceAsync(string person, string? branch, string reach)
+        {
+            using var anna = await Browser.SignedInAsync(Host, Host.Person("anna"));
+            (await anna.SendAsync($"/companies/{company}", $"SetReachreach{Guid.Parse((await Host.Api(person).ReadAsync("me")).Text("personId")):N}", ("BranchId", branch ?? ""), ("Reach", reach))).Target.ShouldNotBeNull();
+        }
+
         var findings = new List<string>();
         var walked = 0;
         try
         {
-            await PlaceAsync("ewa", await BranchAsync(), "company");
+            await PlaceAsync("ewa", await BranchAsync(), "Company");
             await Task.Delay(300, TestContext.Current.CancellationToken);
             var victim = await Victim.MakeAsync(Host, "ewa");
-            await PlaceAsync("oliver", await BranchAsync(), "branch");
+            await PlaceAsync("oliver", await BranchAsync(), "Branch");
             await Eventually.GetAsync("Oliver's branch", async () => (await oliver.GetAsync($"inquiries/{victim.Ids["inquiries"]}")).Status == 404 ? company : null);
             var visitor = await Visitor.OfAsync(Host, Host.Person("oliver"));
             var marks = victim.Marks.Where(mark => OfMatter().IsMatch(mark)).ToList();
@@ -97,8 +101,8 @@ public sealed partial class LeakTests(SharedHost shared) : HttpTest(shared)
         }
         finally
         {
-            await PlaceAsync("oliver", null, "company");
-            await PlaceAsync("ewa", null, "company");
+            await PlaceAsync("oliver", null, "Company");
+            await PlaceAsync("ewa", null, "Company");
         }
 
         findings.ShouldBeEmpty();

@@ -49,6 +49,7 @@ internal sealed class ImportSome(AccountsDb db, ImportPlan plan, TimeProvider cl
             (row.Outcome, row.Problems) = (verdict.Outcome, verdict.Company.Problems);
             if (verdict.Outcome == ImportOutcome.Failed)
                 continue;
+            row.Cells = [];
             if (verdict.Outcome == ImportOutcome.Made)
             {
                 var company = verdict.Company.Make(import.ById, import.ById, clock.GetUtcNow());

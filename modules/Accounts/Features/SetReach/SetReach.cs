@@ -7,7 +7,7 @@ namespace Portal.Accounts;
 /// Says which branch a person of a client company works in and whose inquiries and orders they see. A customer's own administrator gives no more than they
 /// have, and leaves alone those who have more.
 /// </summary>
-[Permission(AccountsPermissions.ManagePeople, AccountsPermissions.SetBranches)]
+[InPerson(AccountsPermissions.ManagePeople, AccountsPermissions.SetBranches)]
 public sealed class SetReach : IWrite<Guid>
 {
     public Guid CompanyId { get; set; }
