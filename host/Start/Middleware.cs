@@ -29,23 +29,19 @@ internal static class Middleware
         }
 
         var principals = http.RequestServices.GetRequiredService<IPrincipalSource>();
-        if (http.Request.Headers.Authorization.FirstOrDefault() is { } header && header.StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase))
+        if (await principals.OfAsync(http, http.RequestAborted) is { } known)
         {
-            if (await principals.OfTokenAsync(header[7..].Trim(), http.RequestAborted) is not { } owner)
-            {
-                http.Response.StatusCode = StatusCodes.Status401Unauthorized;
-                http.Response.Headers.WWWAuthenticate = "Bearer error=\"invalid_token\"";
-                return;
-            }
-
-            caller.Principal = owner;
+            caller.Principal = known;
+        }
+        else if (IPrincipalSource.BearerOf(http) is not null)
+        {
+            http.Response.StatusCode = StatusCodes.Status401Unauthorized;
+            http.Response.Headers.WWWAuthenticate = "Bearer error=\"invalid_token\"";
+            return;
         }
         else if (http.User.Identity?.IsAuthenticated == true)
         {
-            if (await principals.OfSessionAsync(http.User.FindFirst(IPrincipalSource.SessionClaim)?.Value ?? "", http.RequestAborted) is { } signedIn)
-                caller.Principal = signedIn;
-            else
-                await http.SignOutAsync();
+            await http.SignOutAsync();
         }
 
         await next(http);

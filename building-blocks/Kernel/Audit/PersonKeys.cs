@@ -36,14 +36,43 @@ public sealed class PersonKeys
         if (_known.TryGetValue(person, out byte[]? known))
             return known;
 
+        if ((await ReadAsync([person], cancellation)).TryGetValue(person, out var key))
+            return key;
+
         // On a connection of its own and kept at once: a key must outlive the transaction that first asks for it, or two of them would make two.
-        await using var connection = await _source.OpenConnectionAsync(cancellation);
-        await using (var make = new NpgsqlCommand("insert into portal.person_key (person_id, secret) values ($1, $2) on conflict (person_id) do nothing", connection) { Parameters = { new() { Value = person }, new() { Value = _lid.Protect(RandomNumberGenerator.GetBytes(32)) } } })
+        await using (var make = _source.CreateCommand("insert into portal.person_key (person_id, secret) values ($1, $2) on conflict (person_id) do nothing"))
+        {
+            make.Parameters.Add(new() { Value = person });
+            make.Parameters.Add(new() { Value = _lid.Protect(RandomNumberGenerator.GetBytes(32)) });
             await make.ExecuteNonQueryAsync(cancellation);
-        await using var find = new NpgsqlCommand("select secret from portal.person_key where person_id = $1", connection) { Parameters = { new() { Value = person } } };
-        var key = await find.ExecuteScalarAsync(cancellation) is byte[] secret ? _lid.Unprotect(secret) : null;
-        _known.Set(person, key, new MemoryCacheEntryOptions { Size = 1 });
-        return key;
+        }
+
+        return (await ReadAsync([person], cancellation))[person];
+    }
+
+    /// <summary>The keys that there are of these people, by one question for all; a destroyed one is null.</summary>
+    public async Task<IReadOnlyDictionary<Guid, byte[]?>> ReadAsync(IReadOnlyCollection<Guid> people, CancellationToken cancellation)
+    {
+        var keys = new Dictionary<Guid, byte[]?>();
+        foreach (var person in people)
+        {
+            if (_known.TryGetValue(person, out byte[]? known))
+                keys[person] = known;
+        }
+
+        Guid[] others = [.. people.Where(person => !keys.ContainsKey(person))];
+        if (others.Length == 0)
+            return keys;
+        await using var find = _source.CreateCommand("select person_id, secret from portal.person_key where person_id = any($1)");
+        find.Parameters.Add(new() { Value = others });
+        await using var reader = await find.ExecuteReaderAsync(cancellation);
+        while (await reader.ReadAsync(cancellation))
+        {
+            var key = await reader.IsDBNullAsync(1, cancellation) ? null : _lid.Unprotect(reader.GetFieldValue<byte[]>(1));
+            keys[reader.GetGuid(0)] = _known.Set(reader.GetGuid(0), key, new MemoryCacheEntryOptions { Size = 1 });
+        }
+
+        return keys;
     }
 
     /// <summary>Destroys a person's key for good, in the session's transaction.</summary>

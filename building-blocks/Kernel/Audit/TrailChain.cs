@@ -54,7 +54,7 @@ public sealed class TrailChain(NpgsqlDataSource source, PersonKeys keys, TimePro
                 sum.AppendData(hash);
                 await using var rows = new NpgsqlCommand($"""
                     select {Columns} from portal.audit a
-                    where id > $1 and not exists (select 1 from portal.audit_seal s where s.until > $1 and a.id = any(s.ids))
+                    where id > $1 and not exists (select 1 from (select unnest(ids) as id from portal.audit_seal where until > $1) held where held.id = a.id)
                     order by id limit {MostRows}
                     """, connection) { Parameters = { new() { Value = since } } };
                 await using (var reader = await rows.ExecuteReaderAsync(cancellation))

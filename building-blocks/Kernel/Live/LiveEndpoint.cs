@@ -38,7 +38,7 @@ internal static class LiveEndpoint
     // A few fetch at once; a thousand would hold up everybody else's work, and none of them notices a few seconds.
     private const int AtOnce = 20, MillisecondsEach = 5, MostMilliseconds = 10_000;
 
-    public static void MapLive(this IEndpointRouteBuilder app) => app.MapGet("/live", async (HttpContext http, string t, Caller caller, LiveTokens tokens, PgListener listener) =>
+    public static void MapLive(this IEndpointRouteBuilder app) => app.MapGet("/live", async (HttpContext http, string t, Caller caller, LiveTokens tokens, PgListener listener, IPrincipalSource principals) =>
     {
         if (tokens.Open(caller.Principal, t) is not { } sealedTopics)
         {
@@ -49,7 +49,8 @@ internal static class LiveEndpoint
         http.Response.ContentType = "text/event-stream";
         http.Response.Headers.CacheControl = "no-store";
         http.Response.Headers["X-Accel-Buffering"] = "no";
-        var own = IPrincipalSource.TopicOf(caller.RequirePerson().Person);
+        var reader = caller.RequirePerson();
+        var own = IPrincipalSource.TopicOf(reader.Person);
         using var follower = listener.Follow([.. sealedTopics.Topics, own]);
         await http.Response.WriteAsync(": open\n\n", http.RequestAborted);
 
@@ -64,9 +65,14 @@ internal static class LiveEndpoint
             try
             {
                 var (topic, followers) = await follower.Reader.ReadAsync(beat.Token);
-                // Whether the reader is still let in is asked anew when the page connects again.
                 if (topic == own)
+                {
+                    // The reader's sessions or rights changed, or may have: the line is for as long as they are let in to the same company.
+                    if (await principals.OfAsync(http, http.RequestAborted) is PersonPrincipal now && now.MembershipId == reader.MembershipId)
+                        continue;
                     return;
+                }
+
                 await http.Response.WriteAsync($"data: {topic}\ndata: {Within(followers)}\n\n", http.RequestAborted);
             }
             catch (OperationCanceledException) when (!http.RequestAborted.IsCancellationRequested)

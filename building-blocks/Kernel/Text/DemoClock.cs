@@ -10,7 +10,7 @@ internal sealed class DemoClock(string file) : TimeProvider
 {
     private static readonly TimeSpan ReadEvery = TimeSpan.FromMilliseconds(200);
     private readonly Lock _lock = new();
-    private long _readAt, _tick;
+    private long _readAt;
     private DateTime _writtenAt;
     private TimeSpan _shift;
 
@@ -20,11 +20,6 @@ internal sealed class DemoClock(string file) : TimeProvider
     {
         lock (_lock)
         {
-            // A page asks for the time a hundred times; the file is looked at once in a few milliseconds.
-            if (Environment.TickCount64 == _tick)
-                return _shift;
-            _tick = Environment.TickCount64;
-
             // A move counts from the moment it is written; the content is read again now and then, as it may have been seen half written.
             var writtenAt = File.GetLastWriteTimeUtc(file);
             if (_readAt == 0 || writtenAt != _writtenAt || GetElapsedTime(_readAt) > ReadEvery)

@@ -73,10 +73,8 @@ internal sealed class ListTrailHandler(KernelDb db, PersonKeys keys, IPeople peo
         var take = Math.Clamp(request.Take, 1, Most);
         var page = await rows.OrderByDescending(row => row.Id).Take(take + 1).ToListAsync(cancellation);
         var names = await people.FindAsync([.. page.SelectMany(row => new[] { row.PersonId, row.ActorId }).OfType<Guid>()], cancellation);
-        var entries = new List<ListTrail.Entry>();
-        foreach (var row in page.Take(take))
-            entries.Add(await EntryAsync(row, names, cancellation));
-        return new(entries, page.Count > take ? page[take - 1].Id : null);
+        var held = await keys.ReadAsync([.. page.Select(row => row.KeyId).OfType<Guid>().Distinct()], cancellation);
+        return new([.. page.Take(take).Select(row => Entry(row, names, held))], page.Count > take ? page[take - 1].Id : null);
     }
 
     private async Task<IQueryable<AuditEntry>> FoundAsync(IQueryable<AuditEntry> rows, string text, CancellationToken cancellation)
@@ -88,9 +86,9 @@ internal sealed class ListTrailHandler(KernelDb db, PersonKeys keys, IPeople peo
         return rows.Where(row => row.Entity.Contains(text) || row.EntityId == text);
     }
 
-    private async Task<ListTrail.Entry> EntryAsync(AuditEntry row, IReadOnlyDictionary<Guid, PersonCard> names, CancellationToken cancellation)
+    private static ListTrail.Entry Entry(AuditEntry row, IReadOnlyDictionary<Guid, PersonCard> names, IReadOnlyDictionary<Guid, byte[]?> keys)
     {
-        var key = row.KeyId is { } holder ? await keys.OfAsync(holder, cancellation) : null;
+        var key = row.KeyId is { } holder ? keys.GetValueOrDefault(holder) : null;
         var isErased = row.KeyId is not null && key is null;
         return new(
             row.Id, row.At, row.PersonId, row.PersonId is { } person ? names.GetValueOrDefault(person)?.Name : null, row.ActorId is { } actor ? names.GetValueOrDefault(actor)?.Name : null,

@@ -58,6 +58,17 @@ internal sealed class AccountsDb(DbContextOptions<AccountsDb> options) : ModuleD
     /// <summary>Two that change a person's ways in at once take turns.</summary>
     public Task LockAsync(Guid personId, CancellationToken cancellation) => Database.ExecuteSqlAsync($"select 1 from accounts.person where id = {personId} for update", cancellation);
 
+    /// <summary>A card was written: what is held in memory of it goes, and principals, which carry the company's name, where that changed.</summary>
+    public void CardChanged(Company company)
+    {
+        var card = Entry(company);
+        var isRenamed = card.State == EntityState.Added || card.Property(row => row.Name).IsModified;
+        if (isRenamed || company.IsOperator)
+            Touch(Directory.Topic);
+        if (isRenamed)
+            Touch(PrincipalSource.Topic);
+    }
+
     /// <summary>Whoever writes a company's card, addresses or branches goes one after the other until the end of the transaction.</summary>
     /// <exception cref="NotFoundException">None the caller may know of.</exception>
     public async Task<Company> RequireInTurnAsync(Guid companyId, CancellationToken cancellation)

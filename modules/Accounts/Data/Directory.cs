@@ -14,20 +14,25 @@ internal sealed class Directory(IServiceScopeFactory scopes, PgListener listener
     {
         var db = services.GetRequiredService<AccountsDb>();
         var people = await db.People.AsNoTracking().ToListAsync();
-        var memberships = await db.Memberships.AsNoTracking().Include(row => row.Company).ToListAsync();
+        var places = await db.Memberships.AsNoTracking().Select(row => new Place(row.PersonId, row.CompanyId, row.Company.IsOperator, row.IsActive, row.Roles, row.Department)).ToListAsync();
         var roles = await db.Roles.AsNoTracking().ToListAsync();
         var names = await db.Companies.AsNoTracking().Select(row => new { row.Id, row.Name }).ToDictionaryAsync(row => row.Id, row => row.Name);
         var own = await db.Companies.AsNoTracking().Include(row => row.Addresses.Where(address => address.Until == null)).FirstOrDefaultAsync(row => row.IsOperator);
         return new Content(
             people.ToDictionary(person => person.Id, person => new PersonCard(person.Id, person.Name, person.Phone, person.Email, person.Language, person.PhotoFileId)),
-            memberships.ToLookup(row => row.PersonId),
+            places.ToLookup(row => row.PersonId),
+            places.Where(row => row.IsActive).ToLookup(row => row.CompanyId, row => row.PersonId),
             roles.ToDictionary(role => role.Key),
             names,
             own is null ? null : Companies.Card(own));
     }
 
+    /// <param name="Places">Memberships, ended ones too, by person.</param>
+    /// <param name="Members">Active people by company.</param>
     internal sealed record Content(
-        IReadOnlyDictionary<Guid, PersonCard> People, ILookup<Guid, Membership> Memberships, IReadOnlyDictionary<string, Role> Roles, IReadOnlyDictionary<Guid, string> CompanyNames, CompanyCard? Operator);
+        IReadOnlyDictionary<Guid, PersonCard> People, ILookup<Guid, Place> Places, ILookup<Guid, Guid> Members, IReadOnlyDictionary<string, Role> Roles, IReadOnlyDictionary<Guid, string> CompanyNames, CompanyCard? Operator);
+
+    internal sealed record Place(Guid PersonId, Guid CompanyId, bool IsOperator, bool IsActive, IReadOnlyList<string> Roles, string? Department);
 }
 
 internal sealed class People(Directory directory, Caller caller) : IPeople
@@ -50,21 +55,21 @@ internal sealed class People(Directory directory, Caller caller) : IPeople
     public async Task<IReadOnlyList<PersonCard>> OfDepartmentAsync(string department, CancellationToken cancellation)
     {
         var content = await directory.ReadAsync();
-        return [.. content.Memberships.Where(group => group.Any(row => row.IsActive && row.Company.IsOperator && row.Department == department)).Select(group => content.People[group.Key]).OrderBy(card => card.Id)];
+        return [.. content.Places.Where(group => group.Any(row => row.IsActive && row.IsOperator && row.Department == department)).Select(group => content.People[group.Key]).OrderBy(card => card.Id)];
     }
 
     public async Task<bool> HoldsAsync(Guid personId, Guid companyId, string permission, CancellationToken cancellation)
     {
         var content = await directory.ReadAsync();
-        return content.Memberships[personId].Any(row => row.IsActive && row.CompanyId == companyId && row.Roles.Any(key =>
-            content.Roles.TryGetValue(key, out var role) && role.Audience == (row.Company.IsOperator ? Audience.Internal : Audience.Customer) && role.Permissions.Contains(permission)));
+        return content.Places[personId].Any(row => row.IsActive && row.CompanyId == companyId && row.Roles.Any(key =>
+            content.Roles.TryGetValue(key, out var role) && role.Audience == (row.IsOperator ? Audience.Internal : Audience.Customer) && role.Permissions.Contains(permission)));
     }
 
     public async Task<IReadOnlyList<PersonCard>> HoldersAsync(Guid companyId, string permission, CancellationToken cancellation)
     {
         var content = await directory.ReadAsync();
         var holders = new List<PersonCard>();
-        foreach (var person in content.Memberships.Select(group => group.Key).Where(id => content.People.ContainsKey(id) && MaySee(content, id)))
+        foreach (var person in content.Members[companyId].Distinct().Where(id => content.People.ContainsKey(id) && MaySee(content, id)))
         {
             if (await HoldsAsync(person, companyId, permission, cancellation))
                 holders.Add(content.People[person]);
@@ -74,14 +79,14 @@ internal sealed class People(Directory directory, Caller caller) : IPeople
     }
 
     public async Task<IReadOnlyList<string>> DepartmentsOfAsync(Guid personId, CancellationToken cancellation) =>
-        [.. (await directory.ReadAsync()).Memberships[personId].Where(row => row.IsActive && row.Department is not null).Select(row => row.Department!)];
+        [.. (await directory.ReadAsync()).Places[personId].Where(row => row.IsActive && row.Department is not null).Select(row => row.Department!)];
 
     private bool MaySee(Directory.Content content, Guid personId)
     {
         var scope = caller.Principal.Scope;
         return scope.Kind == ScopeKind.All
-            || (caller.Principal is LinkPrincipal && content.Memberships[personId].Any(row => row.Company.IsOperator))
-            || (caller.Principal is PersonPrincipal && content.Memberships[personId].Any(row => row.Company.IsOperator || row.CompanyId == scope.CompanyId));
+            || (caller.Principal is LinkPrincipal && content.Places[personId].Any(row => row.IsOperator))
+            || (caller.Principal is PersonPrincipal && content.Places[personId].Any(row => row.IsOperator || row.CompanyId == scope.CompanyId));
     }
 }
 

@@ -10,8 +10,7 @@ public sealed class HostRunTests : IDisposable
 {
     private static readonly TimeSpan StartLimit = TimeSpan.FromMinutes(3);
 
-    // Beside the usual folder for such, which may be shut to others: what an ordinary user is to reach must be reachable.
-    private readonly DirectoryInfo _folder = Directory.CreateDirectory($"/tmp/portal run {Guid.NewGuid():N}");
+    private readonly DirectoryInfo _folder = Directory.CreateDirectory(Path.Combine(Path.GetTempPath(), $"portal run {Guid.NewGuid():N}"));
 
     private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
 
@@ -121,8 +120,10 @@ public sealed class HostRunTests : IDisposable
         Directory.GetFileSystemEntries(Path.Combine(_folder.FullName, "repo"), "*", SearchOption.AllDirectories).ShouldBe(before);
     }
 
-    /// <summary>As nobody in particular; whoever runs the tests is that already, unless it is root.</summary>
-    private static readonly string[] AsOrdinary = Environment.UserName == "root" ? [Found("setpriv")!, "--reuid=65534", "--regid=65534", "--clear-groups"] : [];
+    private static readonly bool IsRoot = Environment.UserName == "root";
+
+    /// <summary>As nobody in particular, with a folder for temporary files of their own; whoever runs the tests is that already, unless it is root.</summary>
+    private string[] AsOrdinary => IsRoot ? [Found("setpriv")!, "--reuid=65534", "--regid=65534", "--clear-groups", Found("env")!, $"TMPDIR={_folder.FullName}"] : [];
 
     private static string? Found(string tool) => (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':').Concat(["/sbin", "/usr/sbin"]).Select(folder => Path.Combine(folder, tool)).FirstOrDefault(File.Exists);
 
@@ -139,7 +140,7 @@ public sealed class HostRunTests : IDisposable
 
     private static async Task ForAllAsync(string folder)
     {
-        if (AsOrdinary.Length == 0)
+        if (!IsRoot)
             return;
         (await EndAsync(new ProcessStartInfo("chown", ["-R", "65534:65534", folder]))).Code.ShouldBe(0);
     }
@@ -154,11 +155,7 @@ public sealed class HostRunTests : IDisposable
     private static ProcessStartInfo Start(string script, IEnumerable<string> arguments, string[] before)
     {
         List<string> words = [.. before, "/bin/bash", script, .. arguments];
-        var start = new ProcessStartInfo(words[0], words[1..]) { WorkingDirectory = "/" };
-
-        // That of the tests may be shut to others.
-        start.Environment["TMPDIR"] = "/tmp";
-        return start;
+        return new ProcessStartInfo(words[0], words[1..]) { WorkingDirectory = Path.GetPathRoot(Script) };
     }
 
     private static Task<(int Code, string Said)> EndAsync(string script, params string[] arguments) => EndAsync(Start(script, arguments, []));

@@ -96,12 +96,10 @@ public sealed partial class LargeFileTests(SharedHost shared) : HttpTest(shared)
 
     private static async Task<long> PeakAsync(RunningHost host, CancellationToken until)
     {
-        var peak = 0L;
-        while (!until.IsCancellationRequested)
-        {
+        var peak = host.ResidentBytes;
+        using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(50));
+        while (!until.IsCancellationRequested && await timer.WaitForNextTickAsync(CancellationToken.None))
             peak = Math.Max(peak, host.ResidentBytes);
-            await Task.Delay(50, CancellationToken.None);
-        }
 
         return peak;
     }

@@ -21,8 +21,10 @@ public sealed partial class OutageTests
         var visitor = await Visitor.OfAsync(host, host.Person("ewa"));
         var followed = await host.Api("ewa").SubmitAsync("Śledzone");
         var live = LivePart().Matches(await visitor.PageAsync($"/inquiries/{followed}"))[^1];
+        using var stream = new StreamReader(await visitor.Pages.GetStreamAsync(WebUtility.HtmlDecode(live.Groups[1].Value), Cancelled));
+
         var heard = Channel.CreateUnbounded<string>();
-        _ = HearAsync(visitor, WebUtility.HtmlDecode(live.Groups[1].Value), heard.Writer);
+        _ = HearAsync(stream, heard.Writer);
 
         using var enough = new CancellationTokenSource();
         var done = new StrongBox<int>();
@@ -173,14 +175,16 @@ public sealed partial class OutageTests
 
         async Task<JsonNode> StubbornAsync(Func<string, Task<Answer>> send)
         {
-            for (var key = Guid.NewGuid().ToString(); ; repeats++)
+            var key = Guid.NewGuid().ToString();
+            return await Eventually.GetAsync("an answer", async () =>
             {
                 var answer = await send(key);
                 if (answer.Status != 503)
                     return answer.Ok();
                 answer.MediaType.ShouldBe("application/problem+json");
-                await Task.Delay(200, Cancelled);
-            }
+                repeats++;
+                return null;
+            });
         }
     }
 
@@ -206,24 +210,10 @@ public sealed partial class OutageTests
         return answer.StatusCode == status ? host : null;
     });
 
-    /// <summary>As a page does: when its line ends, because the host asks anew who may listen, it opens it again.</summary>
-    private static async Task HearAsync(Visitor visitor, string address, ChannelWriter<string> heard)
+    private static async Task HearAsync(StreamReader stream, ChannelWriter<string> heard)
     {
-        while (!Cancelled.IsCancellationRequested)
-        {
-            try
-            {
-                using var stream = new StreamReader(await visitor.Pages.GetStreamAsync(address, Cancelled));
-                while (await stream.ReadLineAsync(Cancelled) is { } line)
-                    await heard.WriteAsync(line, Cancelled);
-            }
-            catch (Exception exception) when (exception is HttpRequestException or IOException)
-            {
-                // The database is away: the page is not opened either.
-            }
-
-            await Task.Delay(TimeSpan.FromMilliseconds(500), Cancelled);
-        }
+        while (await stream.ReadLineAsync(Cancelled) is { } line)
+            await heard.WriteAsync(line, Cancelled);
     }
 
     private static Dictionary<string, string> Fields(string page, string mark)

@@ -155,8 +155,6 @@ public sealed class RunningHost : IAsyncDisposable
         var file = Path.Combine(DataFolder, "clock");
         File.WriteAllText(file + ".new", ahead.ToString("c", CultureInfo.InvariantCulture));
         File.Move(file + ".new", file, overwrite: true);
-        // The host looks at the file once in a tick of its machine, which takes up to 10 ms.
-        Thread.Sleep(20);
     }
 
     /// <summary>Moves the host's clock to the instant.</summary>

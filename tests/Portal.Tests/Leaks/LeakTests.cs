@@ -80,7 +80,6 @@ public sealed partial class LeakTests(SharedHost shared) : HttpTest(shared)
         try
         {
             await PlaceAsync("ewa", await BranchAsync(), "Company");
-            await Task.Delay(300, TestContext.Current.CancellationToken);
             var victim = await Victim.MakeAsync(Host, "ewa");
             await PlaceAsync("oliver", await BranchAsync(), "Branch");
             await Eventually.GetAsync("Oliver's branch", async () => (await oliver.GetAsync($"inquiries/{victim.Ids["inquiries"]}")).Status == 404 ? company : null);

@@ -13,13 +13,14 @@ internal sealed class AcceptanceWriter
         """;
 
     private readonly NpgsqlDataSource _source;
+    private readonly TimeProvider _clock;
     private readonly IReadOnlyList<TableRows> _tables;
     private readonly (Guid Acceptance, Guid Quote, Guid Inquiry) _like;
     private readonly string _payload;
 
-    private AcceptanceWriter(NpgsqlDataSource source, IReadOnlyList<TableRows> tables, (Guid, Guid, Guid) like, string payload) => (_source, _tables, _like, _payload) = (source, tables, like, payload);
+    private AcceptanceWriter(NpgsqlDataSource source, TimeProvider clock, IReadOnlyList<TableRows> tables, (Guid, Guid, Guid) like, string payload) => (_source, _clock, _tables, _like, _payload) = (source, clock, tables, like, payload);
 
-    public static async Task<AcceptanceWriter> LoadAsync(NpgsqlDataSource source, Guid acceptance)
+    public static async Task<AcceptanceWriter> LoadAsync(NpgsqlDataSource source, TimeProvider clock, Guid acceptance)
     {
         await using var connection = await source.OpenConnectionAsync();
         const string When = "select at from inquiries.acceptance where id = $1", Inquiry = "select inquiry_id from inquiries.acceptance where id = $1";
@@ -33,7 +34,7 @@ internal sealed class AcceptanceWriter
         await using var reader = await find.ExecuteReaderAsync();
         await reader.ReadAsync();
         var like = (acceptance, reader.GetGuid(0), reader.GetGuid(1));
-        return new(source, tables, like, $$"""{"acceptanceId":"{{acceptance}}","inquiryId":"{{like.Item3}}","title":"Książka","lines":[{"name":"A book of 160 pages, bound in soft covers","quantity":1000,"unitPrice":2.47,"total":2469.13}]}""");
+        return new(source, clock, tables, like, $$"""{"acceptanceId":"{{acceptance}}","inquiryId":"{{like.Item3}}","title":"Książka","lines":[{"name":"A book of 160 pages, bound in soft covers","quantity":1000,"unitPrice":2.47,"total":2469.13}]}""");
     }
 
     public async Task<Guid> WriteAsync(Guid line, CancellationToken cancellation)
@@ -54,10 +55,10 @@ internal sealed class AcceptanceWriter
         foreach (var table in _tables.Where(table => table.Count > 0))
             batch.BatchCommands.Add(table.Insert(ids, 1));
         Update(batch, "update inquiries.quote_line set acceptance_id = $2 where id = $1", line, ids[_like.Acceptance]);
-        Update(batch, "update inquiries.inquiry set state = 'PartlyAccepted', changed_at = $2 where id = $1", inquiry, DateTimeOffset.UtcNow);
+        Update(batch, "update inquiries.inquiry set state = 'PartlyAccepted', changed_at = $2 where id = $1", inquiry, _clock.GetUtcNow());
         // Dead from the start: the product's workers, on the same database, shall leave it alone.
         Update(batch, "insert into portal.outbox (id, consumer, payload, created_at, next_attempt_at, attempts, is_dead) values ($1, 'bench/Nobody/QuoteAccepted', $2::jsonb, $3, $3, 0, true)",
-            Guid.CreateVersion7(), _payload, DateTimeOffset.UtcNow);
+            Guid.CreateVersion7(), _payload, _clock.GetUtcNow());
         await batch.ExecuteNonQueryAsync(cancellation);
         return ids[_like.Acceptance];
     }

@@ -18,10 +18,11 @@ internal static class BareProgram
         var (settings, port) = (builder.Configuration, builder.Configuration["port"]);
         builder.WebHost.UseUrls($"http://localhost:{port}");
         await using var source = NpgsqlDataSource.Create(settings["connection"]!);
+        var clock = TimeProvider.System;
         var list = new ListPage(source, await File.ReadAllTextAsync(Path.Combine(settings["capture"]!, "list.html")));
         var inquiry = new InquiryPage(source, await File.ReadAllTextAsync(Path.Combine(settings["capture"]!, "inquiry.html")), Guid.Parse(settings["inquiry"]!));
-        var quotes = await QuoteWriter.LoadAsync(source, Guid.Parse(settings["quote"]!));
-        var acceptances = await AcceptanceWriter.LoadAsync(source, Guid.Parse(settings["acceptance"]!));
+        var quotes = await QuoteWriter.LoadAsync(source, clock, Guid.Parse(settings["quote"]!));
+        var acceptances = await AcceptanceWriter.LoadAsync(source, clock, Guid.Parse(settings["acceptance"]!));
         await list.LearnAsync();
 
         await using var app = builder.Build();
@@ -29,7 +30,7 @@ internal static class BareProgram
         app.MapGet("/inquiry", (HttpContext http) => inquiry.WriteAsync(http));
         app.MapPost("/quotes/{id:guid}", async (Guid id, HttpContext http) => await Answer(http, await quotes.WriteAsync(id, http.RequestAborted)));
         app.MapPost("/acceptances/{id:guid}", async (Guid id, HttpContext http) => await Answer(http, await acceptances.WriteAsync(id, http.RequestAborted)));
-        app.MapPost("/plain-quotes", async (HttpContext http) => await Answer(http, await PlainQuote.WriteAsync(source, http.RequestAborted)));
+        app.MapPost("/plain-quotes", async (HttpContext http) => await Answer(http, await PlainQuote.WriteAsync(source, clock, http.RequestAborted)));
         await app.StartAsync();
         Console.WriteLine(Ready);
         await app.WaitForShutdownAsync();

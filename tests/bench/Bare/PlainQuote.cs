@@ -16,13 +16,13 @@ internal static class PlainQuote
     private static readonly string InsertLines = "insert into bench.quote_line (id, quote_id, \"order\", name, quantity, unit_price, total) values "
         + string.Join(", ", Enumerable.Range(0, Lines).Select(line => "(" + string.Join(", ", Enumerable.Range((line * 7) + 1, 7).Select(number => $"${number}")) + ")"));
 
-    public static async Task<Guid> WriteAsync(NpgsqlDataSource source, CancellationToken cancellation)
+    public static async Task<Guid> WriteAsync(NpgsqlDataSource source, TimeProvider clock, CancellationToken cancellation)
     {
         var id = Guid.CreateVersion7();
         await using var connection = await source.OpenConnectionAsync(cancellation);
         await using var batch = new NpgsqlBatch(connection);
         var quote = new NpgsqlBatchCommand("insert into bench.quote (id, number, company_id, published_at, currency, net) values ($1, $2, $3, $4, $5, $6)");
-        Add(quote, id, "OF/2026/000001", id, DateTimeOffset.UtcNow, "PLN", 12345.67m);
+        Add(quote, id, "OF/2026/000001", id, clock.GetUtcNow(), "PLN", 12345.67m);
         var lines = new NpgsqlBatchCommand(InsertLines);
         for (var line = 0; line < Lines; line++)
             Add(lines, Guid.CreateVersion7(), id, line, "A book of 160 pages, bound in soft covers", 1000m, 2.4691m, 2469.13m);

@@ -14,16 +14,17 @@ internal sealed class QuoteWriter
         """;
 
     private readonly NpgsqlDataSource _source;
+    private readonly TimeProvider _clock;
     private readonly IReadOnlyList<TableRows> _tables;
     private readonly Guid _inquiry;
     private readonly Cells _cells;
     private readonly string _payload;
     private int _version = 1000;
 
-    private QuoteWriter(NpgsqlDataSource source, IReadOnlyList<TableRows> tables, Guid inquiry, Cells cells, string payload) =>
-        (_source, _tables, _inquiry, _cells, _payload) = (source, tables, inquiry, cells, payload);
+    private QuoteWriter(NpgsqlDataSource source, TimeProvider clock, IReadOnlyList<TableRows> tables, Guid inquiry, Cells cells, string payload) =>
+        (_source, _clock, _tables, _inquiry, _cells, _payload) = (source, clock, tables, inquiry, cells, payload);
 
-    public static async Task<QuoteWriter> LoadAsync(NpgsqlDataSource source, Guid quote)
+    public static async Task<QuoteWriter> LoadAsync(NpgsqlDataSource source, TimeProvider clock, Guid quote)
     {
         await using var connection = await source.OpenConnectionAsync();
         const string File = "select pdf_file_id from inquiries.quote where id = $1", Lines = "select id from inquiries.quote_line where quote_id = $1";
@@ -41,7 +42,7 @@ internal sealed class QuoteWriter
         ];
         await using var find = new NpgsqlCommand(Subject, connection) { Parameters = { new() { Value = quote } } };
         var inquiry = (Guid)(await find.ExecuteScalarAsync())!;
-        return new QuoteWriter(source, tables, inquiry, await ReadCellsAsync(connection, inquiry, default), $$"""{"inquiryId":"{{inquiry}}","quoteId":"{{quote}}","number":"OF/2026/000001","version":1,"companyId":"{{quote}}"}""");
+        return new QuoteWriter(source, clock, tables, inquiry, await ReadCellsAsync(connection, inquiry, default), $$"""{"inquiryId":"{{inquiry}}","quoteId":"{{quote}}","number":"OF/2026/000001","version":1,"companyId":"{{quote}}"}""");
     }
 
     public async Task<Guid> WriteAsync(Guid inquiry, CancellationToken cancellation)
@@ -56,16 +57,16 @@ internal sealed class QuoteWriter
             ids[was] = task;
 
         await using var batch = new NpgsqlBatch(connection);
-        Update(batch, "update inquiries.inquiry set state = 'Quoted', changed_at = $2 where id = $1", inquiry, DateTimeOffset.UtcNow);
+        Update(batch, "update inquiries.inquiry set state = 'Quoted', changed_at = $2 where id = $1", inquiry, _clock.GetUtcNow());
         Update(batch, "update catalog.calculation set state = 'Frozen' where id = any($1)", cells.Calculations.ToArray());
         if (cells.Task is { } settled)
-            Update(batch, "update workflow.task set state = 'Done', ended_at = $2 where id = $1", settled, DateTimeOffset.UtcNow);
+            Update(batch, "update workflow.task set state = 'Done', ended_at = $2 where id = $1", settled, _clock.GetUtcNow());
         var version = Interlocked.Increment(ref _version);
         foreach (var table in _tables.Where(table => table.Count > 0))
             batch.BatchCommands.Add(table.Insert(ids, version));
         // Dead from the start: the product's workers, on the same database, shall leave it alone.
         Update(batch, "insert into portal.outbox (id, consumer, payload, created_at, next_attempt_at, attempts, is_dead) values ($1, 'bench/Nobody/QuotePublished', $2::jsonb, $3, $3, 0, true)",
-            Guid.CreateVersion7(), _payload, DateTimeOffset.UtcNow);
+            Guid.CreateVersion7(), _payload, _clock.GetUtcNow());
         await batch.ExecuteNonQueryAsync(cancellation);
         return ids[_tables[0].OwnIds[0]];
     }

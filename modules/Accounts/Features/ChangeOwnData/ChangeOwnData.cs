@@ -54,8 +54,7 @@ internal sealed class ChangeOwnDataHandler(AccountsDb db, OwnDataChanges changes
             Write(company, item);
         if (done.Count > 0)
             company.Changed(caller.Principal.PersonId, clock.GetUtcNow());
-        db.Touch(Directory.Topic);
-        db.Touch(PrincipalSource.Topic);
+        db.CardChanged(company);
         await db.SaveChangesAsync(cancellation);
         return new([.. done.Select(item => item.Field)], [.. items.Except(done).Select(item => item.Field)]);
     }

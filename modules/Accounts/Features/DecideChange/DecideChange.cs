@@ -45,8 +45,7 @@ internal sealed class DecideChangeHandler(AccountsDb db, IMediator mediator, IWo
 
         change.Decide(request.Accepts, request.Reason.Trim() is { Length: > 0 } reason ? reason : null, caller.Principal.PersonId, clock.GetUtcNow());
         db.Publish(new ChangeDecided(change.Id));
-        db.Touch(Directory.Topic);
-        db.Touch(PrincipalSource.Topic);
+        db.CardChanged(company);
         db.Touch($"company:{company.Id}");
         await db.SaveChangesAsync(cancellation);
         await desk.SettleAsync(CompanyChangeMatter.Kind, change.Id, null, cancellation);

@@ -29,7 +29,7 @@ internal sealed class FinishRegistrationHandler(RegistrationTokens tokens, Passw
         }
 
         registration.Hash = null;
-        db.Touch(PrincipalSource.Topic);
+        db.Touch(IPrincipalSource.TopicOf(person.Id));
         await opened.CommitAsync(cancellation);
         return new(person.Email);
     }

@@ -70,6 +70,7 @@ internal sealed class MergeCompaniesHandler(AccountsDb db, IEnumerable<IOwnedRow
     private async Task MovePeopleAsync(Guid winner, Guid loser, CancellationToken cancellation)
     {
         var known = await db.Memberships.Where(row => row.CompanyId == winner).Select(row => row.PersonId).ToListAsync(cancellation);
+        var tokens = (await db.Tokens.Where(row => row.CompanyId == loser).ToListAsync(cancellation)).ToLookup(row => row.MembershipId);
         foreach (var membership in await db.Memberships.Where(row => row.CompanyId == loser).ToListAsync(cancellation))
         {
             if (known.Contains(membership.PersonId))
@@ -79,7 +80,7 @@ internal sealed class MergeCompaniesHandler(AccountsDb db, IEnumerable<IOwnedRow
             }
 
             db.Entry(membership).Property(row => row.CompanyId).CurrentValue = winner;
-            foreach (var token in await db.Tokens.Where(row => row.MembershipId == membership.Id).ToListAsync(cancellation))
+            foreach (var token in tokens[membership.Id])
                 db.Entry(token).Property(row => row.CompanyId).CurrentValue = winner;
         }
 

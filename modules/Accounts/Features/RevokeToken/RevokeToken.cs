@@ -10,10 +10,10 @@ internal sealed class RevokeTokenHandler(AccountsDb db, Caller caller, TimeProvi
 {
     public async Task<Guid> Handle(RevokeToken request, CancellationToken cancellation)
     {
-        var own = caller.RequirePerson().MembershipId;
-        var token = await db.Tokens.FirstOrDefaultAsync(row => row.Id == request.Id && row.MembershipId == own, cancellation) ?? throw new NotFoundException();
+        var own = caller.RequirePerson();
+        var token = await db.Tokens.FirstOrDefaultAsync(row => row.Id == request.Id && row.MembershipId == own.MembershipId, cancellation) ?? throw new NotFoundException();
         token.RevokedAt ??= clock.GetUtcNow();
-        db.Touch(PrincipalSource.Topic);
+        db.Touch(IPrincipalSource.TopicOf(own.Person));
         await db.SaveChangesAsync(cancellation);
         return token.Id;
     }

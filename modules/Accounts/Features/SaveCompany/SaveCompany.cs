@@ -158,8 +158,7 @@ internal sealed class SaveCompanyHandler(AccountsDb db, INewcomers newcomers, IP
             db.Companies.Add(company = new Company(data.Name, data.TaxId, data.Country, data.Currency, data.Language));
         data.Write(company);
         company.Changed(caller.Principal.PersonId, clock.GetUtcNow());
-        db.Touch(Directory.Topic);
-        db.Touch(PrincipalSource.Topic);
+        db.CardChanged(company);
         await db.SaveChangesAsync(cancellation);
         return company.Id;
     }

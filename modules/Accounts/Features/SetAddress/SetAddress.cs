@@ -75,7 +75,7 @@ internal sealed class SetAddressHandler(AccountsDb db, OwnDataChanges changes, C
             return new(null as Guid?);
         before?.End(now);
         company.Changed(caller.Principal.PersonId, now);
-        db.Touch(Directory.Topic);
+        db.CardChanged(company);
         await db.SaveChangesAsync(cancellation);
 
         // After the end of the one before: there is never more than one seat, not even within the transaction.
@@ -115,7 +115,7 @@ internal sealed class EndAddressHandler(AccountsDb db, OwnDataChanges changes, C
             return new(null as Guid?);
         address.End(clock.GetUtcNow());
         company.Changed(caller.Principal.PersonId, clock.GetUtcNow());
-        db.Touch(Directory.Topic);
+        db.CardChanged(company);
         await db.SaveChangesAsync(cancellation);
         return new(address.Id);
     }

@@ -21,7 +21,7 @@ internal sealed class SetLanguageHandler(IServiceScopeFactory scopes, Caller cal
         var db = scope.ServiceProvider.GetRequiredService<AccountsDb>();
         var person = await db.People.FirstAsync(row => row.Id == caller.RequirePerson().Person, cancellation);
         person.Language = request.Language;
-        db.Touch(PrincipalSource.Topic);
+        db.Touch(IPrincipalSource.TopicOf(person.Id));
         db.Touch(Directory.Topic);
         await db.SaveChangesAsync(cancellation);
         return person.Language;

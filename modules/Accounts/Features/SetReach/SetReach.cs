@@ -43,8 +43,7 @@ internal sealed class SetReachHandler(AccountsDb db, Caller caller, IPeople peop
         if ((member.BranchId, member.Reach) == (request.BranchId, request.Reach))
             return member.PersonId;
         (member.BranchId, member.Reach) = (request.BranchId, request.Reach);
-        db.Touch(PrincipalSource.Topic);
-        db.Touch(Directory.Topic);
+        db.Touch(IPrincipalSource.TopicOf(member.PersonId));
         await db.SaveChangesAsync(cancellation);
         if (await people.FindAsync(member.PersonId, cancellation) is { } person)
         {

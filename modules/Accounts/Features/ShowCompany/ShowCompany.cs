@@ -31,7 +31,7 @@ internal sealed class ShowCompanyHandler(AccountsDb db, IPeople people, Director
         if (row.MergedIntoId is { } winner)
             row = await FindAsync(winner, cancellation) ?? throw new NotFoundException();
         var company = Companies.Card(row);
-        var members = (await directory.ReadAsync()).Memberships.Where(group => group.Any(it => it.CompanyId == row.Id && it.IsActive)).Select(group => group.Key).ToList();
+        var members = (await directory.ReadAsync()).Members[row.Id].ToList();
         var cards = await people.FindAsync([.. members, .. new[] { row.KeeperId, row.BlockedById, row.ChangedById }.OfType<Guid>()], cancellation);
         return new(
             company, Named(row.KeeperId), [.. members.Where(cards.ContainsKey).Select(id => cards[id]).OrderBy(card => card.Name)], row.Email, row.Phone, row.ShortName, row.RegisterNo, row.Document,

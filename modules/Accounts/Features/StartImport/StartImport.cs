@@ -147,7 +147,9 @@ internal sealed class ImportPlan(AccountsDb db, ICompanies companies)
     {
         var own = await companies.OperatorAsync(cancellation);
         var read = rows.Select(row => new ImportedCompany(row.Cells, import.Fields, own.Country, own.Currency, own.Language)).ToList();
-        string[] keys = [.. read.Select(row => row.TaxKey).Where(key => key.Length > 0).Distinct()], numbers = [.. read.Select(row => row.ContractorNo).Where(number => number.Length > 0).Distinct()], names = [.. read.Select(row => Bare(row.Name)).Where(name => name.Length > 0).Distinct()];
+        string[] keys = [.. read.Select(row => row.TaxKey).Where(key => key.Length > 0).Distinct()], numbers = [.. read.Select(row => row.ContractorNo).Where(number => number.Length > 0).Distinct()], names = [.. read.Select(row => row.Name).Distinct()];
+        var bare = (await db.Database.SqlQuery<BareName>($"select name, accounts.bare_name(name) as bare from unnest({names}) name").ToListAsync(cancellation)).ToDictionary(row => row.Name, row => row.Bare);
+        string[] bares = [.. bare.Values.Where(name => name.Length > 0).Distinct()];
         var known = new Dictionary<string, (Guid? Id, string Name)>();
         foreach (var row in await db.Companies.AsNoTracking().Where(row => !row.IsOperator && row.MergedIntoId == null && (keys.Contains(row.TaxKey) || numbers.Contains(row.ContractorNo))).Select(row => new { row.Id, row.Name, row.TaxKey, row.ContractorNo }).ToListAsync(cancellation))
         {
@@ -158,16 +160,15 @@ internal sealed class ImportPlan(AccountsDb db, ICompanies companies)
         }
 
         // A name tells only where there is no number to tell by.
-        foreach (var row in await db.Database.SqlQuery<Named>($"select id, name, tax_key from accounts.company where not is_operator and merged_into_id is null and accounts.bare_name(name) = any({names})").ToListAsync(cancellation))
-            known.TryAdd((row.TaxKey.Length > 0 ? "N" : "n") + Bare(row.Name), (row.Id, row.Name));
-        return [.. read.Select(row => Judge(row, known))];
+        foreach (var row in await db.Database.SqlQuery<Named>($"select id, name, tax_key, accounts.bare_name(name) as bare from accounts.company where not is_operator and merged_into_id is null and accounts.bare_name(name) = any({bares})").ToListAsync(cancellation))
+            known.TryAdd((row.TaxKey.Length > 0 ? "N" : "n") + row.Bare, (row.Id, row.Name));
+        return [.. read.Select(row => Judge(row, bare[row.Name], known))];
     }
 
-    private static Verdict Judge(ImportedCompany row, Dictionary<string, (Guid? Id, string Name)> known)
+    private static Verdict Judge(ImportedCompany row, string bare, Dictionary<string, (Guid? Id, string Name)> known)
     {
         if (row.Problems.Count > 0)
             return new(ImportOutcome.Failed, row, null, null);
-        var bare = Bare(row.Name);
         string[] keys = [.. new[] { row.TaxKey.Length > 0 ? "t" + row.TaxKey : null, row.ContractorNo.Length > 0 ? "c" + row.ContractorNo : null, "n" + bare, row.TaxKey.Length == 0 ? "N" + bare : null }.OfType<string>()];
         if (keys.FirstOrDefault(known.ContainsKey) is { } key)
             return new(ImportOutcome.Known, row, known[key].Id, known[key].Name);
@@ -176,19 +177,9 @@ internal sealed class ImportPlan(AccountsDb db, ICompanies companies)
         return new(ImportOutcome.Made, row, null, null);
     }
 
-    // As accounts.bare_name of the database does, near enough to compare what both made of a name.
-    private static string Bare(string name) => LegalForms.Without(name);
+    private sealed record BareName(string Name, string Bare);
 
-    private sealed record Named(Guid Id, string Name, string TaxKey);
-}
-
-/// <summary>Names without what is common to all: the legal form.</summary>
-internal static partial class LegalForms
-{
-    public static string Without(string name) => Form().Replace($" {string.Join(' ', SearchWords.Plain(name).Split(' ', StringSplitOptions.RemoveEmptyEntries))} ", "").Trim();
-
-    [System.Text.RegularExpressions.GeneratedRegex("( sp z o o| spolka z ograniczona odpowiedzialnoscia| sp j| sp k| s a| s c| s r o| spol s r o| a s| gmbh co kg| gmbh| ag| kg| ltd| llc| p p h u| ppuh| phu| fhu| firma)(?= )")]
-    private static partial System.Text.RegularExpressions.Regex Form();
+    private sealed record Named(Guid Id, string Name, string TaxKey, string Bare);
 }
 
 public sealed class StartImportEndpoint : ICarterModule
