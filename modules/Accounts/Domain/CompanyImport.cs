@@ -95,16 +95,23 @@ internal sealed class CompanyImport
         (ImportField.ContractorNo, ["numer", "kod kontrahenta", "nr kontrahenta", "numer kontrahenta", "contractor", "customer no", "customer number", "kundennummer", "erp", "numer w erp", "cislo"]),
     ];
 
-    /// <summary>What each column seems to be; each field once.</summary>
+    /// <summary>What each column seems to be; each field once. One mail or telephone after a person's name is that person's.</summary>
     public static IReadOnlyList<ImportField> Guess(IReadOnlyList<string> head)
     {
         var taken = new HashSet<ImportField>();
-        return [.. head.Select(title =>
+        List<ImportField> fields = [.. head.Select(title =>
         {
             var plain = string.Join(' ', SearchWords.Plain(title).Split(' ', StringSplitOptions.RemoveEmptyEntries));
             var field = Heads.FirstOrDefault(known => known.Titles.Contains(plain)).Field;
             return field != ImportField.None && taken.Add(field) ? field : ImportField.None;
         })];
+        foreach (var (general, personal) in new[] { (ImportField.Email, ImportField.PersonEmail), (ImportField.Phone, ImportField.PersonPhone) })
+        {
+            if (fields.IndexOf(ImportField.PersonName) is >= 0 and var name && fields.IndexOf(general) is var at && at > name && taken.Add(personal))
+                fields[at] = personal;
+        }
+
+        return fields;
     }
 }
 

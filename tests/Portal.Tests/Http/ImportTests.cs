@@ -52,6 +52,16 @@ public sealed class ImportTests(SharedHost shared) : HttpTest(shared)
         (await Host.Api("katarzyna").PostAsync("company-imports", new { content = "x"u8.ToArray() })).Status.ShouldBe(403);
     }
 
+    [Theory]
+    [InlineData("Nazwa;Osoba;E-mail;Telefon", "name,personName,personEmail,personPhone")]
+    [InlineData("Nazwa;E-mail;Telefon;Osoba", "name,email,phone,personName")]
+    [InlineData("Firma;E-mail;Osoba;E-mail osoby", "name,email,personName,personEmail")]
+    public async Task A_mail_after_a_persons_name_is_that_persons(string head, string fields)
+    {
+        var id = (await Staff.WriteAsync("company-imports", new { fileName = "kolumny.csv", content = Encoding.UTF8.GetBytes($"{head}\r\nX{Guid.NewGuid():N};a;b;c\r\n") })).GetValue<string>();
+        (await Staff.ReadAsync($"company-imports/{id}")).List("fields").Select(field => field.ToString()).ShouldBe(fields.Split(','));
+    }
+
     [Fact]
     public async Task Columns_are_corrected_by_hand_and_a_workbook_of_thousands_runs_to_its_end()
     {
